@@ -1,0 +1,34 @@
+# make demo   installs what is missing and reviews the sample inbox
+# make check  style, types and the tests that need no OCR (under a minute)
+# make test   everything
+.DEFAULT_GOAL := help
+.PHONY: help demo check test lock pictures clean
+
+BIN := .venv/bin
+READY := .venv/.ready
+
+help:
+	@sed -n 's/^# //p' Makefile
+
+$(READY): requirements.lock pyproject.toml setup.sh
+	@./setup.sh
+	@touch $@
+
+demo: $(READY)
+	@SIGNMATCH_DATA_DIR=demo $(BIN)/signmatch batch samples/inbox || [ $$? -eq 1 ]
+
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not engines"
+
+test: check
+	$(BIN)/pytest -m engines
+
+lock: $(READY)
+	$(BIN)/pip install -q uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras --extra dev -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache *.egg-info
