@@ -50,7 +50,7 @@ class Account(_Model):
 class Document(_Model):
     """One uploaded file with the kind that the applicant declared; `vendor_code` is the vendor's own code, kept as it came."""
 
-    file: Annotated[str, StringConstraints(min_length=1, max_length=255)]
+    file: Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=r"^[^\x00-\x1f\x7f]+$")]
     kind: DocumentKind | None = None
     vendor_code: int | None = None
 
