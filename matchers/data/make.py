@@ -1,0 +1,85 @@
+"""Makes the generated tables of this folder: `python -m matchers.data.make --cpca DIR`.
+
+The folder is the unpacked package cpca 0.5.5 (MIT); it is wanted here only, not to run signmatch.
+The hand-made tables of this folder are not touched.
+"""
+
+import argparse
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+HAN = range(0x3400, 0xA000)
+
+
+def write(file: str, source: str, columns: str, rows: Iterable[str]) -> None:
+    text = f"# {source}\n# Made by matchers/data/make.py: do not edit.\n# columns: {columns}\n"
+    (HERE / file).write_text(text + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+
+
+def simplified() -> Iterator[str]:
+    """Every traditional character whose simplified form is one other character."""
+    from opencc import OpenCC
+
+    converter = OpenCC("t2s")
+    for character in map(chr, HAN):
+        short = converter.convert(converter.convert(character))
+        if short != character and len(short) == 1:
+            yield f"{character}\t{short}"
+
+
+def syllables() -> Iterator[str]:
+    """The Mandarin readings, without tones, of the characters of GB 2312 (the ones that names are written with)."""
+    from pypinyin import Style, pinyin
+
+    for character in map(chr, HAN):
+        if not character.encode("gb2312", "ignore"):
+            continue
+        readings = dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+        yield f"{character}\t{' '.join(readings)}"
+
+
+PLACE_ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "新区", "省", "市", "盟", "县", "区", "旗")
+PEOPLES = (
+    "维吾尔|壮族|回族|藏族|羌族|彝族|苗族|侗族|布依族|土家族|哈尼族|傣族|景颇族|傈僳族|白族|朝鲜族|蒙古族|蒙古|哈萨克|柯尔克孜|满族|黎族"
+)
+
+
+def places(adcodes: Path) -> Iterator[str]:
+    """Provinces, prefectures and county-level cities with their province; counties and districts are too often words or names."""
+    with adcodes.open(encoding="utf-8", newline="") as lines:
+        names = {row["adcode"][:6]: row["name"] for row in csv.DictReader(lines)}
+    for code, name in sorted(names.items()):
+        province = short_place(names[code[:2] + "0000"])
+        city = name.endswith("市")
+        if name in ("市辖区", "县") or "直辖" in name or not (city or code.endswith("00")):
+            continue
+        # the short names of county-level cities and of autonomous prefectures are too often words: 东方, 阿里, 合作
+        known_by_short_name = code.endswith("0000") or (code.endswith("00") and city)
+        yield f"{name}\t{short_place(name) if known_by_short_name else ''}\t{province}"
+
+
+def short_place(name: str) -> str:
+    for ending in PLACE_ENDINGS:
+        if name.endswith(ending) and len(name) - len(ending) >= 2:
+            name = name.removesuffix(ending)
+            break
+    for people in PEOPLES.split("|"):
+        if people in name and len(name.replace(people, "")) >= 2:
+            name = name.replace(people, "")
+    return name
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cpca", type=Path, required=True)
+    arguments = parser.parse_args()
+    write("simplified.tsv", "Source: OpenCC 1.4.2 (Apache-2.0), t2s, character by character.", "traditional, simplified", simplified())
+    write("syllables.tsv", "Source: pypinyin 0.55 (MIT), readings without tones.", "character, readings", syllables())
+    source = "Source: GB/T 2260 as in cpca 0.5.5 (MIT): provinces, prefectures, county-level cities."
+    write("places.tsv", source, "full name, short name, province", places(arguments.cpca / "resources" / "adcodes.csv"))
+
+
+if __name__ == "__main__":
+    main()

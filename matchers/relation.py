@@ -1,0 +1,105 @@
+"""How a signature stands to a name: one function a relation, and its docstring is the sentence that a reviewer reads."""
+
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from matchers.alignment import MISSING, Stand, Stands, best_chain, places_of, run_of
+from matchers.confusable import likeness
+from matchers.pair import Pair
+
+MISREAD_TWICE = 5
+"""From this length on a signature may differ from the name in two characters and still be near it."""
+
+
+def identical(pair: Pair) -> Stands | None:
+    """The signature is the whole name."""
+    return run_of(0, len(pair.signature.text)) if pair.signature.text == pair.name.text else None
+
+
+def contiguous(pair: Pair) -> Stands | None:
+    """The characters of the signature follow each other in the name."""
+    text, start = pair.signature.text, -1
+    while (start := pair.name.text.find(text, start + 1)) >= 0:
+        if pair.starts_word(start) and pair.starts_word(start + len(text)):
+            return run_of(start, len(text))
+    return None
+
+
+def in_order(pair: Pair) -> Stands | None:
+    """All characters of the signature stand in the name in the same order, with others between them."""
+    signature, name = pair.signature.text, pair.name.text
+    if LCSseq.similarity(signature, name) < len(signature):
+        return None
+    chain = best_chain([places_of(character, name) for character in signature])
+    return tuple(Stand(place) for place in chain) if chain and _keeps_words(pair, chain) else None
+
+
+def _keeps_words(pair: Pair, chain: tuple[int, ...]) -> bool:
+    """Letters of one word of the signature stand in one word of the name, whole."""
+    breaks = [0, *(i for i in range(1, len(chain)) if chain[i] != chain[i - 1] + 1)]
+    ends = [*breaks[1:], len(chain)]
+    return all(pair.starts_word(chain[start]) and pair.starts_word(chain[end - 1] + 1) for start, end in zip(breaks, ends, strict=True))
+
+
+def near(pair: Pair) -> Stands | None:
+    """All but a character or two of the signature stand in the name in the same order."""
+    signature, name = pair.signature.text, pair.name.text
+    missing = len(signature) - LCSseq.similarity(signature, name)
+    if not 1 <= missing <= (2 if len(signature) >= MISREAD_TWICE else 1) or len(signature) - missing < 1:
+        return None
+    candidates = [places_of(character, name) for character in signature]
+    found = [stands for left_out in _left_out(candidates, missing) if (stands := _near_without(pair, candidates, left_out))]
+    return max(found, key=lambda stands: _likeliness(pair, stands), default=None)
+
+
+def _left_out(candidates: list[list[int]], missing: int) -> list[tuple[int, ...]]:
+    nowhere = tuple(i for i, places in enumerate(candidates) if not places)
+    if len(nowhere) == missing:
+        return [nowhere]
+    return [(i,) for i in range(len(candidates))] if missing == 1 else []
+
+
+def _near_without(pair: Pair, candidates: list[list[int]], left_out: tuple[int, ...]) -> Stands | None:
+    chain = best_chain([places for i, places in enumerate(candidates) if i not in left_out])
+    if chain is None:
+        return None
+    at = iter(chain)
+    stands = [MISSING if i in left_out else Stand(next(at)) for i in range(len(candidates))]
+    for i in left_out:
+        stands[i] = _instead(pair, stands, i)
+    return tuple(stands)
+
+
+def _instead(pair: Pair, stands: list[Stand], i: int) -> Stand:
+    """The character of the name that stands where character `i` of the signature should: between its neighbours, next to one."""
+    before = next((stand.at for stand in reversed(stands[:i]) if stand.at is not None), None)
+    after = next((stand.at for stand in stands[i + 1 :] if stand.at is not None), None)
+    first, last = 0 if before is None else before + 1, len(pair.name.text) if after is None else after
+    beside = {first} if before is not None else set()
+    beside |= {last - 1} if after is not None else set()
+    options = [_stand_in(pair, i, place) for place in sorted(beside) if first <= place < last]
+    return max(options, key=lambda stand: (stand.at in pair.doubtful, stand.kind != "missing"), default=MISSING)
+
+
+def _stand_in(pair: Pair, i: int, place: int) -> Stand:
+    character, other = pair.signature.text[i], pair.name.text[place]
+    return Stand(place, likeness(character, other), other)
+
+
+def _likeliness(pair: Pair, stands: Stands) -> tuple[int, int, int]:
+    """How likely the differing characters are misread ones: read doubtfully, alike, the others close together."""
+    doubted = sum(stand.at in pair.doubtful for stand in stands if stand.kind != "equal")
+    alike = sum(stand.kind in ("look_alike", "sound_alike") for stand in stands)
+    places = [stand.at for stand in stands if stand.at is not None]
+    return doubted, alike, sum(after == before + 1 for before, after in pairwise(places))
+
+
+def unrelated(pair: Pair) -> Stands:
+    """The signature does not stand in the name."""
+    stands, place = [], -1
+    for character in pair.signature.text:
+        found = pair.name.text.find(character, place + 1)
+        place = found if found >= 0 else place
+        stands.append(Stand(found) if found >= 0 else MISSING)
+    return tuple(stands)
