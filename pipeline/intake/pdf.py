@@ -34,16 +34,14 @@ def pdf_sizes(name: str, data: bytes, settings: Settings) -> list[Size]:
         InputRefused: encrypted, damaged, without pages, too many pages, or something in it is too large.
     """
     _refuse_bombs(name, data, settings.max_pixels)
-    with _refusing(name), _pdfium_lock, pypdfium2.PdfDocument(data) as document:
-        if len(document) == 0:
-            raise InputRefused(f"{shown(name)} is a PDF without pages.", "Export the document again.")
+    with _refusing(name, data), _pdfium_lock, pypdfium2.PdfDocument(data) as document:
         refuse_more_pages(name, len(document), settings.max_pages)
         return [_measured(name, page, settings) for page in document]
 
 
 def draw_page(name: str, data: bytes, page: int, size: Size) -> Pixels:
     """Page `page` (from 1) drawn at `size`: height x width x 3, blue-green-red, 8 bits."""
-    with _refusing(name), _pdfium_lock, pypdfium2.PdfDocument(data) as document:
+    with _refusing(name, data), _pdfium_lock, pypdfium2.PdfDocument(data) as document:
         drawn = document[page - 1]
         scale = max(size[0] / drawn.get_width(), size[1] / drawn.get_height())
         pixels = drawn.render(scale=scale).to_numpy()[: size[1], : size[0], :3]
@@ -101,13 +99,14 @@ def _unpacked(data: bytes, start: int, limit: int) -> int:
 
 
 @contextmanager
-def _refusing(name: str) -> Iterator[None]:
+def _refusing(name: str, data: bytes) -> Iterator[None]:
     try:
         yield
     except InputRefused:
         raise
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        # the library keeps its last error code, so the code of another file may stand here
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise InputRefused(f"{shown(name)} is encrypted.", "Save it without a password and upload it again.") from None
         raise _damaged(name) from error
     except Exception as error:  # a damaged file makes the bindings raise nearly anything
@@ -115,4 +114,4 @@ def _refusing(name: str) -> Iterator[None]:
 
 
 def _damaged(name: str) -> InputRefused:
-    return InputRefused(f"{shown(name)} is a damaged PDF.", "Export the document again.")
+    return InputRefused(f"{shown(name)} is a damaged PDF, or one without pages.", "Export the document again.")
