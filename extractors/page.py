@@ -126,8 +126,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What was taken from one page taken for one kind of document: the fields, and how strongly the page looks like that kind (0-1)."""
+    """What was taken from one page taken for one kind of document.
+
+    `score`: how strongly the page looks like that kind, 0-1. `emblem`: where a national emblem in colour must stand, if anywhere.
+    """
 
     kind: DocumentKind
     score: float
     fields: tuple[Field, ...]
+    emblem: Polygon | None = None

@@ -1,0 +1,102 @@
+"""Lines put where they stand to each other: skew taken out, strips that run downwards taken apart into their characters.
+
+On a licence the labels' first characters are often found as one strip (名 over 类 over 住), their last ones as another
+(称 over 型 over 所). Taken apart, each character stands in its own row again.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.page import Page, Point, TextLine
+
+LONG = 5.0
+"""A line is long, and tells the skew of the page, from this many times its height on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line in the page's deskewed coordinates: begin and end of its middle axis, and the height of its letters, in pixels."""
+
+    line: TextLine
+    begin: Point
+    end: Point
+    height: float
+
+    @property
+    def text(self) -> str:
+        return self.line.text
+
+    def part(self, start: int, end: int) -> "Placed":
+        """The characters `start` to `end` (exclusive)."""
+        whole, piece = self.line, self.line.span(start, end)
+        from_share, to_share = _share(whole, piece)
+        return Placed(piece, _between(self.begin, self.end, from_share), _between(self.begin, self.end, to_share), self.height)
+
+    def beside(self, other: "Placed") -> bool:
+        """Whether `other` stands to the right in the same row: the two overlap by half the smaller height, less a step."""
+        step = abs(other.begin[1] - self.end[1])
+        return step < 0.5 * max(min(self.height, other.height), 0.6 * max(self.height, other.height)) and other.begin[0] > self.begin[0]
+
+
+def place(page: Page) -> tuple[Placed, ...]:
+    """All lines of a page, deskewed, top to bottom."""
+    lines = [piece for line in page.lines for piece in _characters(line)]
+    skew = _skew(lines)
+    placed = (_placed(line, skew) for line in lines)
+    return tuple(sorted(placed, key=lambda p: (p.begin[1], p.begin[0])))
+
+
+def right_of(anchor: Placed, lines: Iterable[Placed], reach: float) -> list[Placed]:
+    """The lines of the anchor's row that begin at most `reach` pixels behind its end, left to right."""
+    slack = 0.6 * anchor.height
+    found = [p for p in lines if p is not anchor and anchor.beside(p) and anchor.end[0] - slack <= p.begin[0] <= anchor.end[0] + reach]
+    return sorted(found, key=lambda p: p.begin[0])
+
+
+def _runs_down(line: TextLine) -> bool:
+    (x0, y0), (x1, y1) = line.polygon[0], line.polygon[1]
+    return abs(y1 - y0) > abs(x1 - x0)
+
+
+def _characters(line: TextLine) -> Iterable[TextLine]:
+    """The line itself, or each character of a line that runs down the page, upright."""
+    if not _runs_down(line):
+        return [line]
+    pieces = (line.span(i, i + 1) for i, char in enumerate(line.text) if not char.isspace())
+    return [_upright(piece) for piece in pieces]
+
+
+def _upright(piece: TextLine) -> TextLine:
+    a, b, c, d = piece.polygon
+    return TextLine(piece.text, (d, a, b, c), piece.confidence, piece.char_confidences, (0.5,))
+
+
+def _skew(lines: Sequence[TextLine]) -> float:
+    """The angle of the page's rows in radians: the median of its long lines."""
+    angles = [math.atan2(b[1] - a[1], b[0] - a[0]) for line in lines for a, b in [line.polygon[:2]] if b[0] - a[0] > LONG * _height(line)]
+    return median(angles) if angles else 0.0
+
+
+def _height(line: TextLine) -> float:
+    a, b, c, d = line.polygon
+    return (math.dist(a, d) + math.dist(b, c)) / 2
+
+
+def _placed(line: TextLine, skew: float) -> Placed:
+    a, b, c, d = line.polygon
+    cos, sin = math.cos(-skew), math.sin(-skew)
+    begin, end = ((p[0] + q[0]) / 2 for p, q in ((a, d), (b, c))), ((p[1] + q[1]) / 2 for p, q in ((a, d), (b, c)))
+    (x0, x1), (y0, y1) = begin, end
+    return Placed(line, (x0 * cos - y0 * sin, x0 * sin + y0 * cos), (x1 * cos - y1 * sin, x1 * sin + y1 * cos), _height(line))
+
+
+def _share(whole: TextLine, piece: TextLine) -> tuple[float, float]:
+    """Where the piece begins and ends along the whole line, 0-1."""
+    start, length = whole.polygon[0], math.dist(whole.polygon[0], whole.polygon[1]) or 1.0
+    return math.dist(start, piece.polygon[0]) / length, math.dist(start, piece.polygon[1]) / length
+
+
+def _between(a: Point, b: Point, share: float) -> Point:
+    return a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share

@@ -1,0 +1,158 @@
+"""The first reader: RapidOCR with PP-OCRv6, whose weights come with the installed wheel."""
+
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from typing import Any, TypeAlias
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from rapidocr import RapidOCR
+
+from extractors.page import Polygon, TextLine
+from pipeline.errors import EngineError
+from pipeline.ocr.engine import Image, PageReading
+from pipeline.picture.geometry import turned, within
+
+LONGEST_SIDE = 2000
+"""Pixels; larger pages are made smaller before lines are looked for, as RapidOCR itself does."""
+BATCH = 6
+"""Crops recognised together; RapidOCR's own default."""
+TALL = 1.5
+"""A line box this many times higher than wide is text that runs up or down the page."""
+FAINTEST = 0.5
+"""Lines read with less confidence are noise; RapidOCR's own default."""
+
+
+VOTERS = 12
+"""How many of the longest lines say which way is up."""
+
+Read: TypeAlias = tuple[str, tuple[float, ...], tuple[float, ...]]
+"""Text, and for each of its characters the confidence and the position along the line."""
+
+
+class RapidReader:
+    """PP-OCRv6 through onnxruntime, on `threads` threads."""
+
+    name = "rapidocr"
+
+    def __init__(self, threads: int = 1) -> None:
+        self._engine = RapidOCR(
+            params={
+                "Global.log_level": "error",
+                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
+                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            }
+        )
+        self._find_boxes: Any = self._engine._load_det_model()
+        self._classify: Any = self._engine._load_cls_model()
+        self._recognise: Any = self._engine._load_rec_model()
+        self._alphabet: list[str] = self._recognise.postprocess_op.character
+
+    def version(self) -> str:
+        return f"{version('rapidocr')} PP-OCRv6 small, onnxruntime {version('onnxruntime')}"
+
+    def read_page(self, image: Image) -> PageReading:
+        small, factor = within(image, LONGEST_SIDE)
+        boxes = self._boxes(small)
+        turn = self._turn(small, boxes)
+        if turn:
+            small = turned(small, turn)
+            boxes = self._boxes(small)
+        read = self._read([_crop(small, box) for box in boxes])
+        lines = (_line(_scaled(box, factor), result) for box, result in zip(boxes, read, strict=True) if result[0])
+        return PageReading(turn, tuple(line for line in lines if line.confidence >= FAINTEST))
+
+    def _turn(self, image: Image, boxes: Sequence[NDArray[np.float32]]) -> int:
+        """By how many degrees clockwise the page must be turned, by the vote of its longest lines."""
+        longest = sorted(boxes, key=_length, reverse=True)[:VOTERS]
+        if not longest:
+            return 0
+        tall = [box for box in longest if _is_tall(box)]
+        sideways = len(tall) * 2 > len(longest)
+        crops = [_crop(image, box) for box in (tall if sideways else [box for box in longest if not _is_tall(box)])]
+        upside_down = sum(label == "180" for label, _ in self._classify(crops).cls_res) * 2 > len(crops)
+        # A tall crop is laid down counterclockwise before it is classified: 270 degrees, seen clockwise.
+        return (90 if upside_down else 270) if sideways else (180 if upside_down else 0)
+
+    def read_crop(self, image: Image) -> TextLine | None:
+        height, width = image.shape[:2]
+        read = self._read([image])[0]
+        polygon = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
+        return _line(polygon, read) if read[0] else None
+
+    def _boxes(self, image: Image) -> list[NDArray[np.float32]]:
+        """Corners (4 x 2, reading order) of the lines found."""
+        try:
+            boxes = self._find_boxes(image).boxes
+        except Exception as error:
+            raise EngineError(f"RapidOCR failed to find lines: {error}") from error
+        return [] if boxes is None else [np.asarray(box, dtype=np.float32) for box in boxes]
+
+    def _read(self, crops: Sequence[Image]) -> list[Read]:
+        """Text, confidences and positions of the characters on each crop. Crops of like shape are read together, to waste little padding."""
+        order = sorted(range(len(crops)), key=lambda i: crops[i].shape[1] / crops[i].shape[0])
+        read: list[Read] = [("", (), ())] * len(crops)
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            for index, result in zip(chosen, self._read_batch([crops[i] for i in chosen]), strict=True):
+                read[index] = result
+        return read
+
+    def _read_batch(self, crops: Sequence[Image]) -> Iterator[Read]:
+        _, height, width = self._recognise.rec_image_shape[:3]
+        ratios = [crop.shape[1] / crop.shape[0] for crop in crops]
+        widest = max(width / height, *ratios)
+        try:
+            batch = np.stack([self._recognise.resize_norm_img(crop, widest) for crop in crops]).astype(np.float32)
+            predictions = self._recognise.session(batch)
+        except Exception as error:
+            raise EngineError(f"RapidOCR failed to read a line: {error}") from error
+        for ratio, prediction in zip(ratios, predictions, strict=True):
+            yield self._decode(prediction, min(1.0, ratio / widest))
+
+    def _decode(self, prediction: NDArray[np.float32], filled: float) -> Read:
+        """Connectionist temporal classification, greedily: the best class of each step, repeats and blanks (class 0) dropped.
+
+        Args:
+            prediction: steps x classes, probabilities.
+            filled: the share of the steps that lies over the crop; the rest is padding.
+        """
+        best = prediction.argmax(axis=1)
+        kept = best != 0
+        kept[1:] &= best[1:] != best[:-1]
+        steps = np.flatnonzero(kept)
+        text = "".join(self._alphabet[best[step]] for step in steps)
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        confidences = tuple(round(float(prediction[step, best[step]]), 4) for step in steps[start:end])
+        positions = tuple(round(min(1.0, (step + 0.5) / (len(best) * filled)), 4) for step in steps[start:end])
+        return text.strip(), confidences, positions
+
+
+def _line(polygon: Polygon, read: Read) -> TextLine:
+    text, confidences, positions = read
+    return TextLine(text, polygon, round(sum(confidences) / len(confidences), 4), confidences, positions)
+
+
+def _length(box: NDArray[np.float32]) -> float:
+    return float(max(np.linalg.norm(box[0] - box[1]), np.linalg.norm(box[0] - box[3])))
+
+
+def _is_tall(box: NDArray[np.float32]) -> bool:
+    return float(np.linalg.norm(box[0] - box[3])) >= TALL * max(float(np.linalg.norm(box[0] - box[1])), 1.0)
+
+
+def _scaled(box: NDArray[np.float32], factor: float) -> Polygon:
+    """The corners in pixels of the whole page, in the order of the text: text that runs down begins at the box's right upper corner."""
+    ordered = np.roll(box, -1, axis=0) if _is_tall(box) else box
+    return tuple((round(float(x) * factor, 1), round(float(y) * factor, 1)) for x, y in ordered)
+
+
+def _crop(image: Image, box: NDArray[np.float32]) -> Image:
+    """The line in `box`, straightened; text that runs up or down is laid down counterclockwise."""
+    width = max(int(np.linalg.norm(box[0] - box[1])), int(np.linalg.norm(box[3] - box[2])), 1)
+    height = max(int(np.linalg.norm(box[0] - box[3])), int(np.linalg.norm(box[1] - box[2])), 1)
+    target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
+    matrix = cv2.getPerspectiveTransform(box, target)
+    crop = cv2.warpPerspective(image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return turned(np.asarray(crop, dtype=np.uint8), 270 if height >= TALL * width else 0)
