@@ -1,0 +1,119 @@
+"""The connection to the database: SQLite as several processes need it, or PostgreSQL."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+from weakref import WeakSet
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from pipeline.errors import SetupError, UsageError
+
+BUSY_MILLISECONDS = 30_000
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for the address of a database.
+
+    Raises:
+        UsageError: it is no address, or the driver that it names is not installed.
+    """
+    try:
+        engine = create_engine(url, json_serializer=partial(json.dumps, ensure_ascii=False))
+    except (ArgumentError, ValueError):
+        raise UsageError("The database address (SIGNMATCH_DATABASE_URL) is not valid.", "Write sqlite:///PATH or postgresql://….") from None
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise UsageError(
+            f"The driver of the database (SIGNMATCH_DATABASE_URL) is missing: {error}.", "Install it, or name one that is installed."
+        ) from None
+    if is_sqlite(engine):
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    _engines.add(engine)
+    return engine
+
+
+def is_sqlite(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite"
+
+
+def shown_url(engine: Engine) -> str:
+    """The address without its password."""
+    return engine.url.render_as_string(hide_password=True)
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite database; None for a database in memory or of another kind."""
+    parsed = make_url(url)
+    in_file = parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:")
+    return Path(str(parsed.database)) if in_file else None
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads."""
+    with told(engine), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, lock: str = "") -> Iterator[Connection]:
+    """A transaction that writes; two with the same `lock` follow one another, so that a check and its insert are one step."""
+    with told(engine), engine.execution_options(immediate=True).begin() as connection:
+        if lock and not is_sqlite(engine):
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0))"), {"lock": lock})
+        yield connection
+
+
+@contextmanager
+def told(engine: Engine) -> Iterator[None]:
+    """Turns what a person can put right into an error that says how."""
+    try:
+        yield
+    except OperationalError as error:
+        raise SetupError(f"The database {shown_url(engine)} cannot be used: {error.orig}.", _remedy(str(error.orig))) from error
+    except DBAPIError as error:
+        if "not a database" in str(error.orig) or "malformed" in str(error.orig):
+            raise SetupError(
+                f"{shown_url(engine)} is no database of signmatch, or it is damaged.", "Restore it, or name another one."
+            ) from error
+        raise
+
+
+def _remedy(reason: str) -> str:
+    if "full" in reason:
+        return "Free some space on its disk and run the same command again."
+    if "locked" in reason:
+        return "Another program holds it; try again when that has ended."
+    return "Check SIGNMATCH_DATABASE_URL and SIGNMATCH_DATA_DIR, and that this user may write there."
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, record: Any) -> None:
+    connection.isolation_level = None  # transactions begin in _begin_sqlite, not where the driver guesses
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # a transaction that read first could not begin to write after another one wrote
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("immediate") else "BEGIN")
+
+
+_engines: WeakSet[Engine] = WeakSet()
+
+
+def _leave_connections_to_the_parent() -> None:
+    """A forked process opens connections of its own: one that two processes use destroys the database."""
+    for engine in _engines:
+        engine.dispose(close=False)
+
+
+os.register_at_fork(after_in_child=_leave_connections_to_the_parent)

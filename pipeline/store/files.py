@@ -1,0 +1,80 @@
+"""Uploads by their content: files/ab/abcd… in the data folder, each written whole or not at all."""
+
+import errno
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from pipeline.errors import SetupError
+
+
+class Files:
+    """The folder of uploads. Any number of processes may write the same file at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / sha256
+
+    def keep(self, sha256: str, data: bytes) -> None:
+        """Writes a file to the disk unless it is there.
+
+        Raises:
+            SetupError: the disk is full or the folder cannot be written; no part of the file is left.
+        """
+        target = self.path(sha256)
+        try:
+            if target.exists():
+                return
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write_whole(target, data)
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes of a file.
+
+        Raises:
+            SetupError: it is not there, or its content changed.
+        """
+        try:
+            data = self.path(sha256).read_bytes()
+        except OSError as error:
+            raise SetupError(
+                f"The stored file {self.path(sha256)} cannot be read ({error.strerror}).", "Review the case again from its folder."
+            ) from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise SetupError(f"The stored file {self.path(sha256)} is damaged.", "Remove it, and review the case again from its folder.")
+        return data
+
+
+def unwritable(folder: Path, error: OSError) -> SetupError:
+    """The error of a data folder that cannot be written, with its remedy."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return SetupError(f"The disk of {folder} is full.", "Free some space and run the same command again.")
+    return SetupError(f"{folder} cannot be written ({error.strerror}).", "Make it writable, or set SIGNMATCH_DATA_DIR to another folder.")
+
+
+def _write_whole(target: Path, data: bytes) -> None:
+    """Writes to a temporary name, waits for the disk, and renames: a reader sees all of the file or nothing."""
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)  # noqa: PTH105
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

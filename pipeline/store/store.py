@@ -1,0 +1,261 @@
+"""The store: one object that the edges and the pipeline ask for what was kept, and give what is to be kept."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, Table, func, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from pipeline.application import Application
+from pipeline.intake.cases import Case
+from pipeline.outcome import Review
+from pipeline.store import tables as t
+from pipeline.store.engine import is_sqlite, make_engine, reading, sqlite_file, writing
+from pipeline.store.files import Files, unwritable
+from pipeline.store.migrate import migrate
+from pipeline.store.records import Run, RunItem, RunOutcome, StoredCase, StoredFile, StoredReview
+
+_BATCH = 100
+
+
+class Store:
+    """Open it with `Store.open`. It may be shared by threads; a forked process gets connections of its own."""
+
+    def __init__(self, engine: Engine, files: Files) -> None:
+        self._engine = engine
+        self.files = files
+
+    @classmethod
+    def open(cls, url: str, data_dir: Path) -> "Store":
+        """The store of a data folder; folder and tables are made or upgraded where that is due.
+
+        Raises:
+            SetupError: the folder or the database cannot be used, or a newer signmatch made it.
+            UsageError: `url` is no address of a database.
+        """
+        engine = make_engine(url)
+        try:
+            data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if database := sqlite_file(url):
+                database.parent.mkdir(parents=True, exist_ok=True)
+            migrate(engine, data_dir)
+        except OSError as error:
+            raise unwritable(data_dir, error) from error
+        return cls(engine, Files(data_dir / "files"))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # Cases
+
+    def keep_case(self, case: Case) -> int:
+        """Keeps an application and its files, once; the number of the application.
+
+        The files are on the disk before the rows are, so rows never name a file that is not there.
+
+        Raises:
+            SetupError: the disk is full; no row and no part of a file is left.
+        """
+        for upload in case.uploads:
+            self.files.keep(upload.sha256, upload.data)
+        case_id = case.application.case_id
+        with writing(self._engine, lock=f"case {case_id}") as connection:
+            application_id = _application_id(connection, case) or _add_application(connection, case)
+            if application_id != connection.scalar(_newest_application_id(case_id)):
+                connection.execute(t.application_arrivals.insert().values(case_id=case_id, application_id=application_id))
+        return application_id
+
+    def case(self, case_id: str) -> StoredCase | None:
+        """The application of a case that came last; its files are read when they are asked for."""
+        with reading(self._engine) as connection:
+            newest = _newest_application_id(case_id).scalar_subquery()
+            row = connection.execute(select(t.applications).where(t.applications.c.id == newest)).one_or_none()
+            if row is None:
+                return None
+            columns = t.application_files.c
+            files = connection.execute(
+                select(columns.name, columns.sha256, columns.size, columns.media_type)
+                .where(columns.application_id == row.id)
+                .order_by(columns.position)
+            )
+            kept = tuple(StoredFile(*file) for file in files)
+        application = Application.model_validate(row.payload)
+        return StoredCase(row.id, row.case_id, application, row.fingerprint, row.created_at, kept, self.files)
+
+    def case_ids(self) -> list[str]:
+        """Every case that was kept, sorted."""
+        with reading(self._engine) as connection:
+            return sorted(connection.scalars(select(t.applications.c.case_id).distinct()))
+
+    # Readings
+
+    def reading(self, sha256: str, page: int, profile: str) -> str | None:
+        """What was read on a page (from 1) of a file under a profile: the JSON text that was kept."""
+        columns = t.readings.c
+        with reading(self._engine) as connection:
+            return connection.scalar(
+                select(columns.payload).where(columns.file_sha256 == sha256, columns.page == page, columns.profile == profile)
+            )
+
+    def keep_reading(self, *, sha256: str, page: int, profile: str, engine: str, version: str, payload: str) -> None:
+        """Keeps a reading; one that is there already stays as it is."""
+        row = {"file_sha256": sha256, "page": page, "profile": profile, "engine": engine, "version": version, "payload": payload}
+        with writing(self._engine) as connection:
+            self._add_unless_there(connection, t.readings, row)
+
+    # Reviews
+
+    def add_review(
+        self,
+        review: Review,
+        *,
+        application_id: int,
+        kind: str,
+        input_key: str,
+        run_id: int | None = None,
+        unless_key_exists: bool = False,
+    ) -> int | None:
+        """Adds a review; its number.
+
+        With `unless_key_exists` None where the case has a review of this key already; the check and the insert are one step.
+        """
+        row = {
+            "case_id": review.case_id,
+            "application_id": application_id,
+            "run_id": run_id,
+            "kind": kind,
+            "input_key": input_key,
+            "verdict": review.verdict.value,
+            "standard": review.standard,
+            "payload": review.model_dump(mode="json"),
+        }
+        with writing(self._engine, lock=f"review {review.case_id}") as connection:
+            if unless_key_exists and connection.scalar(_review_ids(review.case_id, input_key).limit(1)) is not None:
+                return None
+            return _added(connection, t.reviews, row)
+
+    def last_review(self, case_id: str) -> StoredReview | None:
+        """The newest review of a case."""
+        return self._one_review(_review_ids(case_id))
+
+    def review_with_key(self, case_id: str, input_key: str) -> StoredReview | None:
+        """The newest review of a case that was made from the same input."""
+        return self._one_review(_review_ids(case_id, input_key))
+
+    def newest_reviews(self, run_id: int | None = None) -> Iterator[StoredReview]:
+        """The newest review of each case by case number, one after the other; of a run those that it made or found unchanged."""
+        columns = t.reviews.c
+        newest = select(func.max(columns.id)).group_by(columns.case_id).order_by(columns.case_id)
+        if run_id is not None:
+            found = select(t.run_items.c.review_id).where(t.run_items.c.run_id == run_id, t.run_items.c.review_id.is_not(None))
+            newest = newest.where(or_(columns.run_id == run_id, columns.id.in_(found)))
+        with reading(self._engine) as connection:
+            ids = list(connection.scalars(newest))
+        # in batches, so that neither all reviews nor a transaction is held while the caller works
+        for start in range(0, len(ids), _BATCH):
+            yield from self._reviews(ids[start : start + _BATCH])
+
+    def _one_review(self, ids: Select[tuple[int]]) -> StoredReview | None:
+        with reading(self._engine) as connection:
+            row = connection.execute(select(t.reviews).where(t.reviews.c.id == ids.limit(1).scalar_subquery())).one_or_none()
+        return _stored_review(row) if row else None
+
+    def _reviews(self, ids: list[int]) -> list[StoredReview]:
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(t.reviews).where(t.reviews.c.id.in_(ids)).order_by(t.reviews.c.case_id)).all()
+        return [_stored_review(row) for row in rows]
+
+    # Runs
+
+    def start_run(self, *, inbox: str, standard: str, versions: Mapping[str, str]) -> int:
+        """Begins a run; its number."""
+        with writing(self._engine) as connection:
+            return _added(connection, t.runs, {"inbox": inbox, "standard": standard, "versions": dict(versions)})
+
+    def add_run_item(
+        self, *, run_id: int, case_id: str, outcome: RunOutcome | str, review_id: int | None = None, message: str = ""
+    ) -> None:
+        """Notes what a run did with a case."""
+        row = {"run_id": run_id, "case_id": case_id, "outcome": RunOutcome(outcome).value, "review_id": review_id, "message": message}
+        with writing(self._engine) as connection:
+            connection.execute(t.run_items.insert().values(row))
+
+    def end_run(self, *, run_id: int, counts: Mapping[str, int], state: str = "completed") -> None:
+        """Ends a run; a second end of the same run changes nothing."""
+        with writing(self._engine) as connection:
+            self._add_unless_there(connection, t.run_ends, {"run_id": run_id, "counts": dict(counts), "state": state})
+
+    def run(self, run_id: int) -> Run | None:
+        """One run."""
+        return self._one_run(_runs().where(t.runs.c.id == run_id))
+
+    def latest_run(self) -> Run | None:
+        """The run that began last."""
+        return self._one_run(_runs().order_by(t.runs.c.id.desc()).limit(1))
+
+    def run_items(self, run_id: int) -> list[RunItem]:
+        """What a run did so far, in order."""
+        columns = t.run_items.c
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(t.run_items).where(columns.run_id == run_id).order_by(columns.id)).all()
+        return [RunItem(row.run_id, row.case_id, RunOutcome(row.outcome), row.review_id, row.message, row.created_at) for row in rows]
+
+    def _one_run(self, query: Select[Any]) -> Run | None:
+        with reading(self._engine) as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        return Run(row.id, row.started_at, row.inbox, row.standard, row.versions, row.ended_at, row.counts or {}, row.state)
+
+    def _add_unless_there(self, connection: Connection, table: Table, row: dict[str, Any]) -> None:
+        insert = sqlite.insert if is_sqlite(self._engine) else postgresql.insert
+        connection.execute(insert(table).values(row).on_conflict_do_nothing())
+
+
+def _added(connection: Connection, table: Table, row: dict[str, Any]) -> int:
+    """Adds a row; its number."""
+    key = connection.execute(table.insert().values(row)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _application_id(connection: Connection, case: Case) -> int | None:
+    columns = t.applications.c
+    same = select(columns.id).where(columns.case_id == case.application.case_id, columns.fingerprint == case.fingerprint)
+    return connection.scalar(same)
+
+
+def _add_application(connection: Connection, case: Case) -> int:
+    payload = case.application.model_dump(mode="json")
+    row = {"case_id": case.application.case_id, "fingerprint": case.fingerprint, "payload": payload}
+    application_id = _added(connection, t.applications, row)
+    files = [
+        {"application_id": application_id, "position": n, "name": u.name, "sha256": u.sha256, "size": u.size, "media_type": u.media_type}
+        for n, u in enumerate(case.uploads)
+    ]
+    if files:
+        connection.execute(t.application_files.insert(), files)
+    return application_id
+
+
+def _newest_application_id(case_id: str) -> Select[tuple[int]]:
+    columns = t.application_arrivals.c
+    return select(columns.application_id).where(columns.case_id == case_id).order_by(columns.id.desc()).limit(1)
+
+
+def _review_ids(case_id: str, input_key: str | None = None) -> Select[tuple[int]]:
+    """The numbers of a case's reviews, newest first; with a key those of the same input."""
+    columns = t.reviews.c
+    ids = select(columns.id).where(columns.case_id == case_id).order_by(columns.id.desc())
+    return ids if input_key is None else ids.where(columns.input_key == input_key)
+
+
+def _stored_review(row: Any) -> StoredReview:
+    review = Review.model_validate(row.payload)
+    return StoredReview(row.id, row.case_id, row.application_id, row.run_id, row.kind, row.input_key, review, row.created_at)
+
+
+def _runs() -> Select[Any]:
+    ends = t.run_ends.c
+    return select(t.runs, ends.ended_at, ends.counts, ends.state).outerjoin_from(t.runs, t.run_ends)
