@@ -1,0 +1,66 @@
+"""Draws the sample inbox from cases.yaml: `python -m samples.draw` renews the committed one."""
+
+import json
+import shutil
+from pathlib import Path
+
+from PIL import Image
+
+from pipeline.application import Application
+from samples import wear
+from samples.cases import Case, CaseTable, DocumentPlan, case_table
+from samples.companies import Company
+from samples.data import EXPECTED, INBOX
+from samples.specimens import draw
+
+JPEG_QUALITY = 68
+
+
+def draw_inbox(folder: Path) -> list[str]:
+    """Draw every case of the table below a folder; gives the case ids. The same fonts give the same bytes."""
+    table = case_table()
+    for case in table.cases:
+        draw_case(case, table.companies, folder / case.case_id)
+    return [case.case_id for case in table.cases]
+
+
+def draw_case(case: Case, companies: dict[str, Company], folder: Path) -> None:
+    """Write one case folder: application.json and its documents."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "application.json").write_text(application_json(case.application(companies)), encoding="utf-8")
+    for plan in case.documents:
+        save(draw_document(plan, companies), folder / plan.file)
+
+
+def draw_document(plan: DocumentPlan, companies: dict[str, Company]) -> Image.Image:
+    sheet, _ = draw(plan.kind, plan.layout, plan.content(companies), plan.seed)
+    return wear.apply(sheet.image, list(plan.wear), plan.seed)
+
+
+def save(image: Image.Image, file: Path) -> None:
+    """Store a picture in the format of the file's name."""
+    if file.suffix == ".png":
+        image.save(file, optimize=True)
+    else:
+        image.save(file, quality=JPEG_QUALITY, optimize=True)
+
+
+def application_json(application: Application) -> str:
+    """The application as people write it: what has a meaning only for a vendor's payload is left out."""
+    content = application.model_dump(mode="json", exclude={"vendor": True, "documents": {"__all__": {"vendor_code"}}})
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def expected_jsonl(table: CaseTable) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table.expected_rows)
+
+
+def main() -> None:
+    shutil.rmtree(INBOX, ignore_errors=True)
+    cases = draw_inbox(INBOX)
+    EXPECTED.write_text(expected_jsonl(case_table()), encoding="utf-8")
+    print(f"{len(cases)} cases in {INBOX}")
+
+
+if __name__ == "__main__":
+    main()
