@@ -3,34 +3,69 @@
 import re
 
 from extractors.dates import dates_in, end_of_period
-from extractors.fields import around, field
+from extractors.fields import field
 from extractors.kind import kind_score
-from extractors.labels import labels_of, load_labels
-from extractors.layout import Placed, place
+from extractors.layout import Placed
+from extractors.names import is_finished, name_field
 from extractors.numbers import is_credit_code, is_registration_number, tidy_credit_code
-from extractors.page import Extraction, Field, Page, Polygon
-from extractors.pairs import Label, Pair, find_labels, pair
+from extractors.page import Extraction, Field, Page, Polygon, Zone
+from extractors.pairs import Label, dated, read_labels, values_of
 from extractors.vocabulary import DocumentKind, FieldName
 
 KIND = DocumentKind.BUSINESS_LICENSE
 UNLABELLED = 0.5
 """Factor on the confidence of a name found by its shape, without its label."""
-UNFINISHED = 0.8
-"""Factor on the confidence of a name that ends in no word that names end in."""
 UNCHECKED = 0.6
 """Factor on the confidence of a number whose check digit is wrong or that has none."""
 CHECKED = 0.99
 """Least confidence of a number whose check digits are right: a chance reading passes both of a credit code once in 341 times."""
 
+SECOND_LOOK = 0.9
+"""A name or number less sure than this is read again at a larger scale."""
+NUMBERS = (FieldName.CREDIT_CODE, FieldName.REGISTRATION_NUMBER)
+
 _CODE = re.compile(r"[0-9A-Z]{18}")
 _DIGITS = re.compile(r"(?<![0-9A-Z])[0-9]{15}(?![0-9A-Z])|(?<![0-9A-Z])[0-9]{13}(?![0-9A-Z])")
 
 
+def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
+    """Where to read again at a larger scale: the row of a name or number that is missing or unsure."""
+    _, lines, found = read_labels(page, KIND)
+    fields = {each.name: each for each in extraction.fields}
+    zones = []
+    if not _is_sure(fields.get(FieldName.ENTITY_NAME)):
+        zones.extend(_row_of(FieldName.ENTITY_NAME, found, page, 0.0))
+    if not any(_is_sure(fields.get(name)) for name in NUMBERS):
+        places = [zone for name in NUMBERS for zone in _row_of(name, found, page, 1.5)]
+        zones.extend(places or _under_title(lines, page))
+    return tuple(zones)
+
+
+def _is_sure(found: Field | None) -> bool:
+    return found is not None and found.confidence >= SECOND_LOOK
+
+
+def _row_of(name: FieldName, found: list[Label], page: Page, below: float) -> list[Zone]:
+    """The row in which the field's surest label stands, and `below` label heights more under it."""
+    mine = sorted((label for label in found if label.field is name), key=lambda label: -label.sureness)
+    if not mine:
+        return []
+    line = mine[0].place.line
+    box = (line.left - line.height, line.top - 0.8 * line.height, line.left + 0.72 * page.width, line.bottom + (0.8 + below) * line.height)
+    return [Zone(name, *box).within(page)]
+
+
+def _under_title(lines: tuple[Placed, ...], page: Page) -> list[Zone]:
+    """The band under the title, in which every layout prints its number."""
+    title = _title(lines)
+    if title is None:
+        return []
+    return [Zone(FieldName.CREDIT_CODE, 0, title.line.bottom, page.width, title.line.bottom + 2 * title.line.height).within(page)]
+
+
 def extract(page: Page) -> Extraction:
     """The fields of a business licence; see docs/fields.md."""
-    labels = labels_of(KIND)
-    lines = place(page)
-    found = find_labels(lines, labels.field_of())
+    labels, lines, found = read_labels(page, KIND)
     fields = [
         _entity_name(found, lines),
         _credit_code(found, lines),
@@ -41,20 +76,10 @@ def extract(page: Page) -> Extraction:
     return Extraction(KIND, kind_score(lines, found, labels), tuple(f for f in fields if f), _emblem(lines))
 
 
-def _pairs(name: FieldName, found: list[Label], lines: tuple[Placed, ...], more: int = 0) -> list[Pair]:
-    """The pairs of a field that have a value, the surest label first."""
-    mine = sorted((label for label in found if label.field is name), key=lambda label: -label.sureness)
-    return [p for p in (pair(label, found, lines, more) for label in mine) if p.value]
-
-
 def _entity_name(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:
     best: Field | None = None
-    for candidate in _pairs(FieldName.ENTITY_NAME, found, lines, more=1):
-        pieces = list(candidate.value)
-        if len(pieces) > 1 and is_finished("".join(p.text for p in pieces[:-1])):
-            pieces = pieces[:-1]
-        sureness = candidate.label.sureness * (1.0 if is_finished("".join(p.text for p in pieces)) else UNFINISHED)
-        read = field(FieldName.ENTITY_NAME, pieces, sureness)
+    for candidate in values_of(FieldName.ENTITY_NAME, found, lines, more=1):
+        read = name_field(FieldName.ENTITY_NAME, candidate)
         if read and _is_name(read.value) and (best is None or read.confidence > best.confidence):
             best = read
     return best or _unlabelled_name(lines, found)
@@ -62,12 +87,6 @@ def _entity_name(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:
 
 def _is_name(value: str) -> bool:
     return len(value) >= 2 and any("一" <= char <= "鿿" for char in value) and not set(value) <= set("*＊ ")
-
-
-def is_finished(name: str) -> bool:
-    """Whether a name ends in a word that entities' names end in (公司, 厂, 店 …)."""
-    plain = "".join(name.split()).replace("）", ")")
-    return plain.endswith(load_labels().name_endings)
 
 
 def _unlabelled_name(lines: tuple[Placed, ...], found: list[Label]) -> Field | None:
@@ -80,12 +99,12 @@ def _unlabelled_name(lines: tuple[Placed, ...], found: list[Label]) -> Field | N
 
 
 def _credit_code(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:
-    """The first 18 characters in one line whose check digits are right; else those nearest to the label."""
-    candidates = []
-    for line in lines:
-        plain = tidy_credit_code(line.text.replace(" ", "#"))
-        for match in _CODE.finditer(plain):
-            candidates.append((is_credit_code(match[0]), match[0], line.part(*match.span())))
+    """The 18 characters in one line whose check digits are right; else those nearest to the label."""
+    candidates = [
+        (is_credit_code(match[0]), match[0], line.part(*match.span()))
+        for line in lines
+        for match in _CODE.finditer(tidy_credit_code(line.text.replace(" ", "#")))
+    ]
     if not candidates:
         return None
     checked, value, piece = max(candidates, key=lambda c: (c[0], _near_label(FieldName.CREDIT_CODE, c[2], found)))
@@ -93,14 +112,17 @@ def _credit_code(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:
 
 
 def _registration_number(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:
-    candidates = []
-    for line in lines:
-        for match in _DIGITS.finditer(line.text.upper()):
-            candidates.append((is_registration_number(match[0]), match[0], line.part(*match.span())))
-    labelled = [c for c in candidates if c[0] or _near_label(FieldName.REGISTRATION_NUMBER, c[2], found)]
-    if not labelled:
+    """The 15 (before 2007: 13) digits at the label, or anywhere where the check digit is right."""
+    candidates = [
+        (_near_label(FieldName.REGISTRATION_NUMBER, piece, found), is_registration_number(match[0]), match[0], piece)
+        for line in lines
+        for match in _DIGITS.finditer(line.text.upper())
+        for piece in [line.part(*match.span())]
+    ]
+    candidates = [candidate for candidate in candidates if candidate[0] or candidate[1]]
+    if not candidates:
         return None
-    checked, value, piece = max(labelled, key=lambda c: (_near_label(FieldName.REGISTRATION_NUMBER, c[2], found), c[0]))
+    _, checked, value, piece = max(candidates, key=lambda c: (c[0], c[1]))
     return _number(FieldName.REGISTRATION_NUMBER, value, piece, checked)
 
 
@@ -125,36 +147,35 @@ def _number(name: FieldName, value: str, piece: Placed, checked: bool) -> Field:
 
 def _period(found: list[Label], lines: tuple[Placed, ...]) -> list[Field]:
     """The end of the period, and its beginning where one is printed with it."""
-    for candidate in _pairs(FieldName.VALID_TO, found, lines, more=1):
+    for candidate in values_of(FieldName.VALID_TO, found, lines, more=1):
         text = candidate.text
         end = end_of_period(text)
         if end is None:
             continue
-        fields = [_dated(FieldName.VALID_TO, end.value, candidate, end.start, end.end)]
+        fields = [dated(FieldName.VALID_TO, end, candidate)]
         first = next((f for f in dates_in(text) if f.start < end.start), None)
         if first:
-            fields.append(_dated(FieldName.VALID_FROM, first.value, candidate, first.start, first.end))
+            fields.append(dated(FieldName.VALID_FROM, first, candidate))
         return fields
     return []
 
 
-def _dated(name: FieldName, value: str, source: Pair, start: int, end: int) -> Field:
-    confidences = [c for piece in source.value for c in piece.line.char_confidences][start:end]
-    return Field(name, value, round(min(confidences, default=0.0) * source.label.sureness, 4), around([p.line.polygon for p in source.value]))
-
-
 def _legal_representative(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:
-    for candidate in _pairs(FieldName.LEGAL_REPRESENTATIVE, found, lines):
+    for candidate in values_of(FieldName.LEGAL_REPRESENTATIVE, found, lines):
         return field(FieldName.LEGAL_REPRESENTATIVE, candidate.value[:1], candidate.label.sureness)
     return None
 
 
+def _title(lines: tuple[Placed, ...]) -> Placed | None:
+    titles = [line for line in lines if "".join(line.text.split()).endswith(("执照", "营业", "营业执"))]
+    return max(titles, key=lambda line: line.height, default=None)
+
+
 def _emblem(lines: tuple[Placed, ...]) -> Polygon | None:
     """Where the national emblem is printed: above the middle of the title, about one and a half of its heights high."""
-    titles = [line for line in lines if "".join(line.text.split()).endswith("执照")]
-    if not titles:
+    title = _title(lines)
+    if title is None or not title.text.endswith("营业执照"):
         return None
-    title = max(titles, key=lambda line: line.height).line
-    middle, height = title.middle[0], title.height
-    left, right, top, bottom = middle - 0.9 * height, middle + 0.9 * height, title.top - 1.6 * height, title.top - 0.1 * height
+    middle, height = title.line.middle[0], title.line.height
+    left, right, top, bottom = middle - 0.9 * height, middle + 0.9 * height, title.line.top - 1.6 * height, title.line.top - 0.1 * height
     return (left, top), (right, top), (right, bottom), (left, bottom)

@@ -33,7 +33,10 @@ def dates_in(text: str) -> list[Found]:
 
 
 def end_of_period(text: str) -> Found | None:
-    """The end of a period such as 2006年01月01日至2036年12月31日: an ISO date, or 长期, 永久, ****** as printed; None where none is printed."""
+    """The end of a period such as 2006年01月01日至2036年12月31日: an ISO date, or 长期, 永久, ****** as printed.
+
+    None where none is printed.
+    """
     for words in OPEN_ENDED:
         if words in text:
             return Found(words, text.index(words), text.index(words) + len(words))

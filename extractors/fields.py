@@ -6,7 +6,10 @@ from extractors.layout import Placed
 from extractors.page import Field, Polygon
 from extractors.vocabulary import FieldName
 
-FULL_WIDTH = {**{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}, **{chr(code): chr(code - 0xFEE0) for code in range(0xFF21, 0xFF5B)}}
+FULL_WIDTH = {
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)},
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF21, 0xFF5B)},
+}
 
 
 def field(name: FieldName, pieces: Sequence[Placed], sureness: float = 1.0, keep_spaces: bool = False) -> Field | None:

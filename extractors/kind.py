@@ -10,11 +10,11 @@ from extractors.pairs import Label
 def kind_score(lines: Iterable[Placed], found: Iterable[Label], labels: KindLabels) -> float:
     """0-1: the weight of the best title, plus what is missing to 1 in the measure of the labels found.
 
-    A word that speaks against the kind halves the score, for each such word.
+    A line that ends in a word that speaks against the kind halves the score, for each such word.
     """
     texts = ["".join(line.text.split()) for line in lines]
     title = max((weight for word, weight in labels.titles.items() if any(word in text for text in texts)), default=0.0)
     signs = {label.text for label in found if label.sureness == 1.0}
     share = min(1.0, len(signs) / labels.enough)
-    against = sum(any(word in text and len(text) < len(word) + 8 for text in texts) for word in labels.against)
-    return round((title + (1 - title) * share * (1.0 if title else 0.6)) / 2**against, 3)
+    against = sum(any(text.endswith(word) for text in texts) for word in labels.against)
+    return round((title + (1 - title) * share * (1.0 if title else 0.6)) * 0.5**against, 3)

@@ -32,6 +32,7 @@ class Labels(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     kinds: dict[DocumentKind, KindLabels]
+    legal_forms: tuple[str, ...]
     name_endings: tuple[str, ...]
 
 
@@ -39,7 +40,7 @@ class Labels(BaseModel):
 def load_labels() -> Labels:
     """The checked content of labels.yaml. Raises ValueError where it does not fit."""
     content = yaml.safe_load(Path(__file__).with_name("labels.yaml").read_text("utf8"))
-    return Labels(name_endings=content.pop("name_endings"), kinds=content)
+    return Labels(legal_forms=content.pop("legal_forms"), name_endings=content.pop("name_endings"), kinds=content)
 
 
 def labels_of(kind: DocumentKind) -> KindLabels:

@@ -125,6 +125,27 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """An upright box of the page that an extractor wants read again, for the sake of one field."""
+
+    field: FieldName
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def within(self, page: Page) -> "Zone":
+        """The part of the zone that lies on the page, on whole pixels."""
+        left, top = max(0, round(self.left)), max(0, round(self.top))
+        return Zone(self.field, left, top, min(page.width, round(self.right)), min(page.height, round(self.bottom)))
+
+    def holds(self, line: TextLine) -> bool:
+        """Whether the line's middle lies in the zone."""
+        x, y = line.middle
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """What was taken from one page taken for one kind of document.
 

@@ -4,11 +4,15 @@ A label is found at the beginning of a line (名称：…), as a line of its own
 pieces that the print spread out (名 … 称…).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.layout import Placed, right_of
-from extractors.vocabulary import FieldName
+from extractors.dates import Found
+from extractors.fields import around
+from extractors.labels import KindLabels, labels_of
+from extractors.layout import Placed, place, right_of
+from extractors.page import Field, Page
+from extractors.vocabulary import DocumentKind, FieldName
 
 SEPARATORS = " :：　.,·-_|"
 FILLERS = " 　"
@@ -16,6 +20,10 @@ REACH = 14.0
 """How far behind its label a value may begin, in heights of the label."""
 COLUMN_GAP = 3.0
 """A gap of this many heights within a row is the gap between two columns."""
+HEAD = 4.0
+"""A value under the head of a table begins at most this many heights below it."""
+DISTINCT = 4
+"""A label of so many characters is one wherever it stands; shorter ones also occur inside values."""
 ROW = 2.2
 """The next line of a value begins at most this many heights below the one before it."""
 
@@ -44,6 +52,41 @@ class Pair:
     @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.value)
+
+
+def read_labels(page: Page, kind: DocumentKind) -> tuple[KindLabels, tuple[Placed, ...], list[Label]]:
+    """The labels that the kind prints, the page's lines where they stand, and the labels found among them."""
+    labels = labels_of(kind)
+    known = labels.field_of()
+    lines = split_columns(place(page), known)
+    return labels, lines, find_labels(lines, known)
+
+
+def values_of(name: FieldName, found: Sequence[Label], lines: Sequence[Placed], more: int = 0) -> list[Pair]:
+    """The pairs of a field that have a value, the surest label first; `more` lines below may belong to the value."""
+    mine = sorted((label for label in found if label.field is name), key=lambda label: -label.sureness)
+    return [p for p in (pair(label, found, lines, more) for label in mine) if p.value]
+
+
+def split_columns(lines: Iterable[Placed], known: Iterable[str]) -> tuple[Placed, ...]:
+    """The lines, taken apart where a second label stands in the middle of a line that begins with one.
+
+    Detectors join two columns into one line: 注册日期2023年06月07日有效期至2033年06月06日.
+    """
+    words = sorted(known, key=len, reverse=True)
+    return tuple(piece for line in lines for piece in _split(line, words))
+
+
+def _split(line: Placed, words: Sequence[str]) -> Iterator[Placed]:
+    start = next((end for word in words if (end := _prefix(line.text, word))), 0)
+    cuts = [
+        at for at in range(start + 1, len(line.text)) if start and any(len(w) >= DISTINCT and _prefix(line.text[at:], w) for w in words)
+    ]
+    if not cuts or line.text[cuts[0]].isspace():
+        yield line
+        return
+    yield line.part(0, cuts[0])
+    yield from _split(line.part(cuts[0], len(line.text)), words)
 
 
 def find_labels(lines: Iterable[Placed], known: Mapping[str, FieldName | None]) -> list[Label]:
@@ -92,7 +135,7 @@ def _rest(line: Placed, start: int) -> Placed | None:
 def _spread(loose: list[Placed], lines: list[Placed], words: list[str], known: Mapping[str, FieldName | None]) -> Iterator[Label]:
     """Two-character labels in two pieces, and those of which only one piece was read."""
     for word in (word for word in words if len(word) == 2):
-        head, tail = word
+        head, tail = word[0], word[1]
         heads = [line for line in loose if line.text == head]
         used: set[int] = set()
         for first in heads:
@@ -151,6 +194,21 @@ def _same_row(first: Placed, free: Iterable[Placed]) -> Iterator[Placed]:
         yield last
 
 
+def pair_below(label: Label, labels: Iterable[Label], lines: Iterable[Placed]) -> Pair:
+    """The value under the label, as in a table whose head holds the labels."""
+    taken = {id(other.place.line) for other in labels}
+    middle = (label.place.begin[0] + label.place.end[0]) / 2
+    under = (
+        line
+        for line in lines
+        if id(line.line) not in taken
+        and line.begin[0] - line.height < middle < line.end[0] + line.height
+        and 0.8 * line.height < line.begin[1] - label.place.begin[1] < HEAD * line.height
+    )
+    nearest = min(under, key=lambda line: line.begin[1], default=None)
+    return Pair(label, (nearest,) if nearest else ())
+
+
 def _below(last: Placed, first: Placed, free: Iterable[Placed], labels: Iterable[Label]) -> Placed | None:
     """The line under the value that begins where it begins and has no label of its own."""
     for line in sorted(free, key=lambda p: p.begin[1]):
@@ -160,3 +218,10 @@ def _below(last: Placed, first: Placed, free: Iterable[Placed], labels: Iterable
         if abs(line.begin[0] - first.begin[0]) < 2 * first.height and not any(label.place.beside(line) for label in labels):
             return line
     return None
+
+
+def dated(name: FieldName, found: Found, source: Pair) -> Field:
+    """A date found in a pair's value as a field."""
+    confidences = [confidence for piece in source.value for confidence in piece.line.char_confidences][found.start : found.end]
+    confidence = round(min(confidences, default=0.0) * source.label.sureness, 4)
+    return Field(name, found.value, confidence, around([piece.line.polygon for piece in source.value]))

@@ -1,0 +1,59 @@
+"""Names of entities: where a printed name ends, and how sure a reading of it is."""
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from extractors.fields import field
+from extractors.labels import load_labels
+from extractors.layout import Placed
+from extractors.page import Field
+from extractors.pairs import Pair
+from extractors.vocabulary import FieldName
+
+UNFINISHED = 0.8
+"""Factor on the confidence of a name that ends in no word that names end in."""
+MISSPELT = 0.5
+"""Factor on the confidence of a name whose legal form is one character off a known one (有很公司)."""
+
+
+def name_field(name: FieldName, source: Pair) -> Field | None:
+    """The pair's value as a name: it ends where a whole name ends, and a second line counts only where the first does not."""
+    pieces = _whole_name(source.value)
+    text = "".join(piece.text for piece in pieces)
+    sureness = source.label.sureness * (1.0 if is_finished(text) else UNFINISHED) * (MISSPELT if is_misspelt(text) else 1.0)
+    return field(name, pieces, sureness)
+
+
+def is_finished(name: str) -> bool:
+    """Whether a name ends in a word that entities' names end in (公司, 厂, 店 …)."""
+    return _plain(name).endswith(load_labels().name_endings)
+
+
+def is_misspelt(name: str) -> bool:
+    """Whether the name ends in something that is one character off a legal form: an engine's slip, or worse."""
+    plain, forms = _plain(name), load_labels().legal_forms
+    if plain.endswith(forms):
+        return False
+    return any(_one_off(plain[-len(form) :], form) for form in forms if len(form) >= 4)
+
+
+def _one_off(tail: str, form: str) -> bool:
+    return (
+        len(tail) == len(form)
+        and sum(a != b for a, b in zip(tail, form, strict=True)) == 1
+        and SequenceMatcher(None, tail, form).ratio() > 0.5
+    )
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).replace("（", "(").replace("）", ")")
+
+
+def _whole_name(pieces: Sequence[Placed]) -> list[Placed]:
+    """The pieces up to the first at which the name is finished; all of them where it never is."""
+    text = ""
+    for count, piece in enumerate(pieces, start=1):
+        text += piece.text
+        if is_finished(text):
+            return list(pieces[:count])
+    return list(pieces[:1])

@@ -1,0 +1,34 @@
+"""Every extractor there is, and which of them a page belongs to."""
+
+from collections.abc import Callable
+from types import ModuleType
+
+from extractors import business_license, icp_screenshot, trademark_certificate
+from extractors.page import Extraction, Page, Zone
+from extractors.vocabulary import DocumentKind
+
+RECOGNISED = 0.5
+"""A page that looks less like every known kind is `other`; licences score 0.6 and more, other papers 0.3 and less."""
+
+EXTRACTORS: tuple[ModuleType, ...] = (business_license, trademark_certificate, icp_screenshot)
+"""Modules with KIND, extract(page) and wanted(page, extraction)."""
+
+
+def extract(page: Page) -> tuple[Extraction, ...]:
+    """The page taken for every known kind, the likeliest first."""
+    tried: list[Extraction] = [module.extract(page) for module in EXTRACTORS]
+    return tuple(sorted(tried, key=lambda extraction: -extraction.score))
+
+
+def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
+    """What the extractor of the extraction's kind wants read again."""
+    ask: Callable[[Page, Extraction], tuple[Zone, ...]] = _module(extraction.kind).wanted
+    return ask(page, extraction)
+
+
+def known_kinds() -> tuple[DocumentKind, ...]:
+    return tuple(module.KIND for module in EXTRACTORS)
+
+
+def _module(kind: DocumentKind) -> ModuleType:
+    return next(module for module in EXTRACTORS if module.KIND is kind)

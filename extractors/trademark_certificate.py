@@ -1,0 +1,68 @@
+"""商标注册证: the trademark registration certificate. A device mark has no words, and yields no mark_text."""
+
+import re
+
+from extractors.dates import dates_in, end_of_period
+from extractors.fields import field
+from extractors.kind import kind_score
+from extractors.layout import Placed
+from extractors.names import name_field
+from extractors.page import Extraction, Field, Page, Zone
+from extractors.pairs import Label, dated, read_labels, values_of
+from extractors.vocabulary import DocumentKind, FieldName
+
+KIND = DocumentKind.TRADEMARK_CERTIFICATE
+
+_NUMBER = re.compile(r"^第?\s*(\d{5,9})\s*号?$")
+
+
+def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
+    """Nothing is read again."""
+    return ()
+
+
+def extract(page: Page) -> Extraction:
+    """The fields of a trademark certificate; see docs/fields.md."""
+    labels, lines, found = read_labels(page, KIND)
+    fields = [_number(lines), _mark(lines, found), _registrant(found, lines), *_dates(found, lines)]
+    return Extraction(KIND, kind_score(lines, found, labels), tuple(f for f in fields if f))
+
+
+def _number(lines: tuple[Placed, ...]) -> Field | None:
+    """The number between 第 and 号, above the mark or beside the title."""
+    for line in lines:
+        match = _NUMBER.match(line.text)
+        if match:
+            return field(FieldName.TRADEMARK_NUMBER, [line.part(*match.span(1))])
+    return None
+
+
+def _mark(lines: tuple[Placed, ...], found: list[Label]) -> Field | None:
+    """The words between the title and the goods, largest print only: what is small beside it belongs to the form."""
+    title = next((line for line in lines if "商标注册证" in "".join(line.text.split())), None)
+    goods = next((label.place for label in found if label.text.startswith(("核定", "国际分类"))), None)
+    if title is None or goods is None:
+        return None
+    words = [line for line in lines if title.end[1] + 0.6 * title.height < line.begin[1] < goods.begin[1] - 0.6 * goods.height]
+    words = [line for line in words if not _NUMBER.match(line.text) and any(char.isalnum() for char in line.text)]
+    if not words:
+        return None
+    tallest = max(line.height for line in words)
+    return field(FieldName.MARK_TEXT, [line for line in words if line.height > 0.5 * tallest], keep_spaces=True)
+
+
+def _registrant(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:
+    return next((name_field(FieldName.REGISTRANT, pair) for pair in values_of(FieldName.REGISTRANT, found, lines, more=1)), None)
+
+
+def _dates(found: list[Label], lines: tuple[Placed, ...]) -> list[Field]:
+    """有效期至 stands before one date; 有效期限 before a period 自…至…."""
+    fields = []
+    for name in (FieldName.VALID_FROM, FieldName.VALID_TO):
+        for pair in values_of(name, found, lines):
+            end = end_of_period(pair.text) if name is FieldName.VALID_TO else None
+            date = end or next(iter(dates_in(pair.text)), None)
+            if date:
+                fields.append(dated(name, date, pair))
+                break
+    return fields
