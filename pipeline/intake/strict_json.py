@@ -42,7 +42,7 @@ def parse_object(name: str, data: bytes) -> dict[str, Any]:
     except ValueError as error:
         raise InputRefused(f"{shown(name)} is not valid JSON: {error}.", "Correct it there.") from None
     except RecursionError:
-        raise InputRefused(f"{shown(name)} is nested too deeply.", "Write it as docs/application.md shows.") from None
+        raise InputRefused(f"{shown(name)} is nested too deeply.", "An application has three levels.") from None
     if not isinstance(parsed, dict):
         raise InputRefused(f"{shown(name)} holds no JSON object.", 'It begins with "{".')
     return parsed

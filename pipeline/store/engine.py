@@ -11,7 +11,7 @@ from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from pipeline.errors import SetupError, UsageError
@@ -26,7 +26,7 @@ def make_engine(url: str) -> Engine:
         UsageError: it is no address, or the driver that it names is not installed.
     """
     try:
-        engine = create_engine(url, json_serializer=partial(json.dumps, ensure_ascii=False))
+        engine = create_engine(_with_driver(make_url(url)), json_serializer=partial(json.dumps, ensure_ascii=False))
     except (ArgumentError, ValueError):
         raise UsageError("The database address (SIGNMATCH_DATABASE_URL) is not valid.", "Write sqlite:///PATH or postgresql://….") from None
     except (NoSuchModuleError, ModuleNotFoundError) as error:
@@ -38,6 +38,11 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     _engines.add(engine)
     return engine
+
+
+def _with_driver(url: URL) -> URL:
+    """PostgreSQL is spoken to by psycopg 3, unless the address names another driver."""
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
 def is_sqlite(engine: Engine) -> bool:
