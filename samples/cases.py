@@ -57,6 +57,8 @@ class DocumentPlan(_Model):
     def _drawable(self) -> Self:
         if self.layout not in draw_names(self.kind):
             raise ValueError(f"{self.kind} has no layout {self.layout}; it has {', '.join(draw_names(self.kind))}")
+        if self.file.endswith(".pdf") and self.wear:
+            raise ValueError(f"{self.file}: the text layer of a PDF does not follow what wear does to its picture")
         return self
 
     def content(self, companies: dict[str, Company]) -> Content:

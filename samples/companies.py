@@ -26,6 +26,7 @@ class Inventory(BaseModel):
     regions: dict[str, Region]
     brands: tuple[str, ...]
     trades: dict[str, str]
+    shops: dict[str, str]
     forms: tuple[str, ...]
     types: dict[str, str]
     approval: str
@@ -57,19 +58,21 @@ def inventory() -> Inventory:
     return Inventory.model_validate(load_yaml("inventory.yaml"))
 
 
-def invent(seed: int, *, region: str = "", **given: Any) -> Company:
-    """A company made up from a seed; `region` is a key of the inventory, anything else given is taken as it is."""
+def invent(seed: int, *, region: str = "", shop: bool = False, **given: Any) -> Company:
+    """A company made up from a seed, or the shop of a sole trader.
+
+    `region` is a key of the inventory, anything else given is taken as it is.
+    """
     stock, rng = inventory(), Random(seed)
     place = stock.regions[region or rng.choice(sorted(stock.regions))]
-    trade, form = rng.choice(sorted(stock.trades)), rng.choice(stock.forms)
-    name = given.get("name") or f"{place.name}{rng.choice(stock.brands)}{trade}{form}"
+    name = given.get("name") or _name(stock, place, shop, rng)
     street = f"{rng.choice(stock.streets)}{rng.randrange(1, 300)}号{rng.randrange(1, 20)}幢{rng.randrange(101, 2900)}室"
-    established = date(rng.randrange(2008, 2019), rng.randrange(1, 13), rng.randrange(1, 28))
+    established = date(rng.randrange(2005, 2014), rng.randrange(1, 13), rng.randrange(1, 28))
     made_up = {
         "name": name,
         "region": place,
         "type": _first_in(name, stock.types, "有限公司"),
-        "scope": _first_in(name, stock.trades, trade) + stock.approval,
+        "scope": _first_in(name, stock.trades | stock.shops, "贸易") + stock.approval,
         "person": rng.choice(stock.people),
         "capital": rng.choice(stock.capitals),
         "address": f"{place.city}样本区{street}",
@@ -79,6 +82,13 @@ def invent(seed: int, *, region: str = "", **given: Any) -> Company:
         "valid_to": rng.choice((None, established.replace(year=established.year + 30))),
     }
     return Company.model_validate(made_up | given)
+
+
+def _name(stock: Inventory, place: Region, shop: bool, rng: Random) -> str:
+    brand = rng.choice(stock.brands)
+    if shop:
+        return f"{place.city}样本区{brand}{rng.choice(sorted(stock.shops))}"
+    return f"{place.name}{brand}{rng.choice(sorted(stock.trades))}{rng.choice(stock.forms)}"
 
 
 def _first_in(name: str, table: dict[str, str], default: str) -> str:

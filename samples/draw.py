@@ -4,13 +4,12 @@ import json
 import shutil
 from pathlib import Path
 
-from PIL import Image
-
 from pipeline.application import Application
 from samples import wear
 from samples.cases import Case, CaseTable, DocumentPlan, case_table
 from samples.companies import Company
 from samples.data import EXPECTED, INBOX
+from samples.pdf import searchable_pdf
 from samples.specimens import draw
 
 JPEG_QUALITY = 68
@@ -29,20 +28,18 @@ def draw_case(case: Case, companies: dict[str, Company], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "application.json").write_text(application_json(case.application(companies)), encoding="utf-8")
     for plan in case.documents:
-        save(draw_document(plan, companies), folder / plan.file)
+        draw_document(plan, companies, folder / plan.file)
 
 
-def draw_document(plan: DocumentPlan, companies: dict[str, Company]) -> Image.Image:
+def draw_document(plan: DocumentPlan, companies: dict[str, Company], file: Path) -> None:
+    """Draw a document and store it in the format of the file's name: a picture, or a PDF with a text layer."""
     sheet, _ = draw(plan.kind, plan.layout, plan.content(companies), plan.seed)
-    return wear.apply(sheet.image, list(plan.wear), plan.seed)
-
-
-def save(image: Image.Image, file: Path) -> None:
-    """Store a picture in the format of the file's name."""
-    if file.suffix == ".png":
-        image.save(file, optimize=True)
+    if file.suffix == ".pdf":
+        file.write_bytes(searchable_pdf(sheet, JPEG_QUALITY))
     else:
-        image.save(file, quality=JPEG_QUALITY, optimize=True)
+        worn = wear.apply(sheet.image, list(plan.wear), plan.seed)
+        # a quality means nothing to PNG, which ignores it
+        worn.save(file, optimize=True, quality=JPEG_QUALITY)
 
 
 def application_json(application: Application) -> str:

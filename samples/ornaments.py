@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 
 from samples.fonts import font
 from samples.seal import star
-from samples.sheet import Colour, Sheet, Size, smooth
+from samples.sheet import Colour, PlacedText, Sheet, Size, smooth
 
 GOLD: Colour = (196, 158, 62)
 RED: Colour = (206, 36, 40)
@@ -112,7 +112,7 @@ def gold_title(sheet: Sheet, centre: tuple[float, float], text: str, size: int, 
         x += face.getlength(char) + spacing
     corner = (round(centre[0] - width / 2), round(centre[1] - mask.height / 2))
     sheet.image.paste(_gold_leaf(mask.size), corner, mask)
-    sheet.texts.append((text, corner[0], centre[1] - size / 2, size))
+    sheet.texts.append(PlacedText(text, corner[0], centre[1] - size / 2, size, spacing))
 
 
 def _gold_leaf(size: Size) -> Image.Image:

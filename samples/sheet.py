@@ -1,6 +1,7 @@
 """A sheet of paper (or a screen) that text and pictures are put on. All lengths are pixels, x to the right and y down."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
 
@@ -10,14 +11,25 @@ Colour = tuple[int, int, int]
 Point = tuple[float, float]
 Size = tuple[int, int]
 INK: Colour = (38, 36, 36)
+CLOSING = "，。；、：）)"
+
+
+class PlacedText(NamedTuple):
+    """A line that was printed: its left top corner, the size of its characters, what was added after each of them."""
+
+    text: str
+    left: float
+    top: float
+    size: int
+    spacing: float
 
 
 class Sheet:
-    """A picture in the making; `texts` remembers what was printed where: (text, left, top, size), for a PDF's text layer."""
+    """A picture in the making; `texts` remembers what was printed where, for the text layer of a PDF."""
 
     def __init__(self, size: Size, paper: Colour) -> None:
         self.image = Image.new("RGB", size, paper)
-        self.texts: list[tuple[str, float, float, int]] = []
+        self.texts: list[PlacedText] = []
 
     @property
     def draw(self) -> ImageDraw.ImageDraw:
@@ -28,7 +40,7 @@ class Sheet:
         width = text_width(text, style, size, spacing)
         left = at[0] - {"l": 0.0, "m": width / 2, "r": width}[anchor[0]]
         top = at[1] - {"t": 0.0, "m": size / 2}[anchor[1]]
-        self.texts.append((text, left, top, size))
+        self.texts.append(PlacedText(text, left, top, size, spacing))
         face, draw, x = font(style, size), self.draw, left
         for piece in text if spacing else [text]:
             # the ascender line keeps characters of a line on one base line
@@ -66,10 +78,10 @@ def text_width(text: str, style: str, size: int, spacing: float = 0) -> float:
 
 
 def wrap(text: str, width: float, style: str, size: int) -> list[str]:
-    """The lines of a text that may break after every character."""
+    """The lines of a text that may break after every character; a closing mark hangs over rather than begin a line."""
     lines = [""]
     for char in text:
-        if lines[-1] and text_width(lines[-1] + char, style, size) > width:
+        if lines[-1] and char not in CLOSING and text_width(lines[-1] + char, style, size) > width:
             lines.append("")
         lines[-1] += char
     return lines

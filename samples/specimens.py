@@ -1,7 +1,8 @@
 """One specimen of any kind: which module draws it, and what a reader must find on it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -24,14 +25,17 @@ TABLES = {
     DocumentKind.OTHER: "other",
 }
 
+TRADER_LAYOUT = "portrait-trader"
+MARK_STYLES = ("song", "song-medium", "hei-bold", "kai")
+
 
 @dataclass(frozen=True)
 class Content:
     """What a document says: a licence only the company, a trademark certificate its mark too, a filing its site."""
 
     company: Company
-    mark: Mark | None = field(default=None)
-    site: Site | None = field(default=None)
+    mark: Mark | None = None
+    site: Site | None = None
     words: str = ""
 
 
@@ -55,9 +59,14 @@ def specimen(
     kind: str, layout: str, seed: int, wear_steps: Iterable[Mapping[str, Mapping[str, Any]]] | None = None
 ) -> tuple[Image.Image, Truth]:
     """A specimen whose content is made up from the seed: the picture after the wear, and its true values by field name."""
-    rng = Random(seed)
-    company, brand = invent(seed), rng.choice(inventory().brands)
-    content = Content(company=company, mark=Mark(words=brand), site=Site(name=f"{brand}网", domain=f"site{seed}.example"))
-    sheet, truth = draw(DocumentKind(kind), layout, content, seed)
+    sheet, truth = draw(DocumentKind(kind), layout, _made_up(layout, seed), seed)
     steps = [{name: dict(parameters) for name, parameters in step.items()} for step in wear_steps or ()]
     return wear.apply(sheet.image, steps, seed), truth
+
+
+def _made_up(layout: str, seed: int) -> Content:
+    rng = Random(seed)
+    brand = rng.choice(inventory().brands)
+    mark = Mark(words=brand, style=rng.choice(MARK_STYLES), registered=date(rng.randrange(2014, 2024), rng.randrange(1, 13), 7))
+    site = Site(name=f"{brand}网", domain=f"site{seed}.example")
+    return Content(company=invent(seed, shop=layout == TRADER_LAYOUT), mark=mark, site=site, words=brand)
