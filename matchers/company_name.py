@@ -2,58 +2,51 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from matchers.folding import normalize
-from matchers.tables import lookup, table, words
+from matchers.lexicon import (
+    LONGEST_PLACE,
+    LONGEST_TRADE,
+    Place,
+    forms_at_end,
+    latin_forms,
+    latin_trades,
+    parents,
+    places,
+    trades,
+)
 from matchers.words import words_of
 
 NOTE = re.compile(r"[(（\[［{【〔〖「『<《〈]([^)）\]］}】〕〗」』>》〉]*)[)）\]］}】〕〗」』>》〉]")
 BRANCH = re.compile(
-    r"(.+?(?:公司|集团|合伙))(.{0,12}?(?:分公司|分行|支行|分部|分店|分校|分院|营业部|营业厅|办事处|代表处|事业部|研究院|研究所|中心|门店))"
+    r"(.+?(?:公司|集团|合伙))"
+    r"(.{0,12}?(?:分公司|分行|支行|分部|分店|分校|分院|营业部|营业厅|办事处|代表处|事业部|研究院|研究所|中心|门店))"
 )
-# a parent or a whole named inside the name: 酒钢集团宏兴钢铁, 重庆百货大楼股份
+# a parent named inside the name: 酒钢集团宏兴钢铁
 JOINT = re.compile(r"实业集团|控股集团|集团|控股")
-DISTRICT = re.compile(r".{1,3}?(?:自治县|新区|区|县)")
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyName:
-    """The parts of a name, folded. Only `distinctive` tells one company from another; it has several pieces in 酒钢集团宏兴钢铁.
+    """The parts of a name, folded. `core` is the name without form, branch and notes.
 
-    A name without a distinctive part of its own (上海电气) is told by place and trade together: then these are it.
+    Only `distinctive` tells one company from another. A name that has no word of its own is told by place and trade
+    together: then these are its two pieces (上海, 机场). `parent` is the group that stands before it (酒钢集团宏兴钢铁).
     """
 
-    place: str
+    core: str
+    places: tuple[Place, ...]
     distinctive: tuple[str, ...]
     trade: str
+    parent: str
     form: str
     branch: str
     notes: tuple[str, ...]
 
-
-@cache
-def places() -> dict[str, str]:
-    """Place names, as they stand before a company's distinctive part, with their province."""
-    known = {alias: province for alias, _, province in table("place_aliases.tsv", 3) if len(alias) > 1}
-    for full, short, province in table("places.tsv", 3):
-        known[full] = province
-        if short:
-            known[short] = province
-    known["中国"] = known["中华人民共和国"] = ""
-    return known
-
-
-@cache
-def trades() -> dict[str, str]:
-    """Words of the trade, each `trade` or `weak`."""
-    return lookup("trades.tsv")
-
-
-@cache
-def _forms() -> re.Pattern[str]:
-    forms = sorted((form for form, where in table("forms.tsv", 2) if where == "end" and not form.isascii()), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(forms) + ")$")
+    @property
+    def told_by_place(self) -> bool:
+        return bool(self.places) and self.distinctive[0].startswith(self.places[-1].short)
 
 
 @lru_cache(maxsize=65536)
@@ -66,82 +59,97 @@ def take_apart(name: str) -> CompanyName:
     branch = BRANCH.fullmatch(text)
     if branch:
         text = branch[1]
-    form = _forms().search(text)
+    form = forms_at_end().search(text)
     core = text[: form.start()] if form else text
-    place, rest = split_place(core)
-    pieces = tuple(split_trade(piece) for piece in JOINT.split(rest) if piece)
-    distinctive = tuple(brand for brand, _ in pieces if brand)
-    trade = "".join(trade for _, trade in pieces)
-    return CompanyName(
-        place, distinctive or _told_by_place(place, trade, core), trade, form[0] if form else "", branch[2] if branch else "", notes
-    )
+    return _han_parts(core, form[0] if form else "", branch[2] if branch else "", notes)
 
 
-def split_place(core: str) -> tuple[str, str]:
+def _han_parts(core: str, form: str, branch: str, notes: tuple[str, ...]) -> CompanyName:
+    in_front, rest = split_place(core)
+    parent, brand, trade = _own_name(rest)
+    distinctive = (brand,) if brand else (_told_by_place(in_front[-1], trade) if in_front else (core,) * bool(core))
+    return CompanyName(core, in_front, distinctive, trade, parent, form, branch, notes)
+
+
+def _own_name(rest: str) -> tuple[str, str, str]:
+    """The parent in front, the distinctive part and the trade of what follows the place."""
+    pieces = [split_trade(piece) for piece in JOINT.split(rest) if piece]
+    named = [i for i, (brand, _) in enumerate(pieces) if brand]
+    if not named:
+        return "", "", "".join(trade for _, trade in pieces)
+    own = named[-1]
+    parent = "".join(brand + trade for brand, trade in pieces[:own])
+    brand, trade = pieces[own][0], "".join(trade for _, trade in pieces[own:])
+    above = next((brand[:end] for end in range(len(brand) - 2, 1, -1) if brand[:end] in parents()), "")
+    return parent + above, brand[len(above) :], trade
+
+
+def split_place(core: str) -> tuple[tuple[Place, ...], str]:
     """The places in front (广东省深圳市, 中国) and what follows."""
-    end = 0
-    while length := _place_at(core, end):
-        end += length
-        district = DISTRICT.match(core, end) if core[end - 1] == "市" else None
-        if district and len(core) - district.end() >= 2:
-            end = district.end()
-    return core[:end], core[end:]
+    found: list[Place] = []
+    start = 0
+    while place := _place_at(core, start, found):
+        found.append(place[0])
+        start = place[1]
+    return tuple(found), core[start:]
 
 
-def _place_at(core: str, start: int) -> int:
+def _place_at(core: str, start: int, before: list[Place]) -> tuple[Place, int] | None:
     known = places()
-    return next((length for length in range(min(9, len(core) - start), 1, -1) if core[start : start + length] in known), 0)
+    for end in range(min(start + LONGEST_PLACE, len(core)), start + 1, -1):
+        place = known.get(core[start:end])
+        if place and (place.known or (before and before[-1].province == place.province and split_trade(core[end:])[0])):
+            return place, end
+    return None
 
 
 def split_trade(piece: str) -> tuple[str, str]:
-    """The distinctive part and the words of the trade behind it; a distinctive part has two characters at least."""
-    known = trades()
-    end = len(piece)
-    while end:
-        length = next((n for n in range(min(8, end), 0, -1) if end - n != 1 and piece[end - n : end] in known), 0)
-        if not length:
-            break
-        end -= length
+    """The distinctive part and the words of the trade behind it.
+
+    The distinctive part is the shortest that leaves whole words, and has two characters at least; or there is none.
+    """
+    cuts = _cuts(piece)
+    end = 0 if 0 in cuts else min(cut for cut in cuts if cut >= 2 or cut == len(piece))
     return piece[:end], piece[end:]
 
 
-def _told_by_place(place: str, trade: str, core: str) -> tuple[str, ...]:
-    """Place and first words of the trade, up to one that says something: 上海航空, 中国国际金融."""
+def _cuts(piece: str) -> set[int]:
+    """The places from which the rest of a piece is words of the trade and nothing else."""
     known = trades()
-    end = 0
-    while end < len(trade):
-        length = next((n for n in range(min(8, len(trade) - end), 0, -1) if trade[end : end + n] in known), 1)
-        end += length
-        if known.get(trade[end - length : end]) == "trade":
-            break
-    return (place + trade[:end],) if place or trade else ((core,) if core else ())
+    cuts = {len(piece)}
+    for start in range(len(piece) - 1, -1, -1):
+        if any(end in cuts and piece[start:end] in known for end in range(start + 1, min(start + LONGEST_TRADE, len(piece)) + 1)):
+            cuts.add(start)
+    return cuts
 
 
-@cache
-def _latin_forms() -> tuple[frozenset[str], frozenset[str]]:
-    rows = [(form, where) for form, where in table("forms.tsv", 2) if form.isascii()]
-    return frozenset(f for f, where in rows if where == "front"), frozenset(f for f, where in rows if where == "end")
+def _told_by_place(place: Place, trade: str) -> tuple[str, ...]:
+    """A place and the first word of the trade that says something: 上海, 机场 of 上海国际机场."""
+    known = trades()
+    start = 0
+    while start < len(trade):
+        ends = [end for end in range(start + 1, start + LONGEST_TRADE + 1) if trade[start:end] in known]
+        telling = next((end for end in ends if known[trade[start:end]] == "trade"), 0)
+        if telling:
+            return place.short, trade[start:telling]
+        start = max(ends, default=len(trade))
+    return (place.short + trade,)
 
 
 def _latin_parts(name: str, notes: tuple[str, ...]) -> CompanyName:
-    """PT Bank Central Asia Tbk: the forms at either end; the found between them, without those of the trade, are distinctive."""
-    found = words_of(name)
-    front, back = _latin_forms()
-    start, end = 0, len(found)
-    while start < end - 1 and (found[start] in front or found[start] == "the"):
+    """PT Bank Central Asia Tbk: the forms at either end; the words between them, without those of the trade, are distinctive."""
+    words = words_of(name)
+    start, end = 0, len(words)
+    while start < end - 1 and (words[start] in latin_forms("front") or words[start] == "the"):
         start += 1
-    while end > start + 1 and (width := _form_width(found[start:end], back)):
+    while width := _form_width(words[start:end]):
         end -= width
-    known = latin_trades()
-    distinctive = tuple(word for word in found[start:end] if word not in known) or tuple(found[start:end])
-    trade = "".join(word for word in found[start:end] if word in known)
-    return CompanyName("", distinctive, trade, "".join(found[:start] + found[end:]), "", notes)
+    core = words[start:end]
+    distinctive = tuple(word for word in core if word not in latin_trades()) or tuple(core)
+    trade = "".join(word for word in core if word in latin_trades())
+    return CompanyName("".join(core), (), distinctive, trade, "", "".join(words[:start] + words[end:]), "", notes)
 
 
-def _form_width(found: list[str], forms: frozenset[str]) -> int:
-    return next((n for n in (3, 2, 1) if n < len(found) and " ".join(found[-n:]) in forms), 0)
-
-
-@cache
-def latin_trades() -> frozenset[str]:
-    return words("latin_trades.txt")
+def _form_width(words: list[str]) -> int:
+    """How many words at the end are the legal form, one word being left at least."""
+    return next((n for n in (3, 2, 1) if n < len(words) and " ".join(words[-n:]) in latin_forms("end")), 0)

@@ -1,23 +1,40 @@
 """Signatures that identify nobody by themselves."""
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import product
 
-from matchers.company_name import latin_trades, places, trades
 from matchers.folding import normalize
-from matchers.tables import table, words
+from matchers.lexicon import latin_trades, places, services, trades
+from matchers.tables import table
+
+Kinds = frozenset[str]
+TELLING = "trade"
+"""A word that says what the trade is: 银行, not 科技."""
+
+
+def is_generic(signature: str) -> bool:
+    """The signature has no word that tells one sender from another."""
+    text = normalize(signature)
+    if text.isascii():
+        return not text or text in services() or text in latin_trades() or _is_filler(text)
+    cuts = kinds_of(text)
+    return bool(cuts) and not any({"place", TELLING} <= kinds for kinds in cuts)
 
 
 @lru_cache(maxsize=65536)
-def is_generic(signature: str) -> bool:
-    """Nothing in the signature tells one sender from another: only service words, words of the trade, places, legal forms."""
-    text = normalize(signature)
-    if not text:
-        return True
-    if text.isascii():
-        return text in services() or text in latin_trades() or _is_filler(text)
-    return any({"place", "trade"} - set(kinds) for kinds in _kinds(text))
+def kinds_of(text: str) -> frozenset[Kinds]:
+    """Every way to cut a folded text into words that tell nobody, as the kinds of its words; empty where there is none."""
+    ways: list[set[Kinds]] = [{frozenset()}]
+    for end in range(1, len(text) + 1):
+        ways.append(
+            {
+                kinds | {kind}
+                for start, before in enumerate(ways)
+                if before
+                for kind in vocabulary().get(text[start:end], ())
+                for kinds in before
+            }
+        )
+    return frozenset(ways[-1])
 
 
 def _is_filler(text: str) -> bool:
@@ -25,26 +42,20 @@ def _is_filler(text: str) -> bool:
     return text.isalpha() and len(text) >= 3 and (len(set(text)) == 1 or (len(text) % 2 == 0 and text[::2] == text[1::2]))
 
 
-def _kinds(text: str) -> Iterator[tuple[str, ...]]:
-    """Every way to cut a text into known words, as the kinds of the words."""
-    if not text:
-        yield ()
-    for end in range(1, len(text) + 1):
-        for kind, rest in product(vocabulary().get(text[:end], ()), _kinds(text[end:]) if text[:end] in vocabulary() else ()):
-            yield (kind, *rest)
+@lru_cache(maxsize=65536)
+def without_message(text: str) -> str:
+    """A folded signature without the words for what is sent, behind the name: 腾讯云 of 腾讯云会议通知."""
+    start = next((i for i in range(2, len(text) - 1) if services().get(text[i:]) == "message"), len(text))
+    return text[:start]
 
 
 @cache
-def services() -> frozenset[str]:
-    return words("services.txt")
-
-
-@cache
-def vocabulary() -> dict[str, frozenset[str]]:
-    """The words that identify nobody alone, with their kinds: service, place, trade, weak (of the trade), form."""
+def vocabulary() -> dict[str, Kinds]:
+    """The words that tell nobody alone, with their kinds: service, place, trade, weak (word of the trade), form."""
     kinds: dict[str, set[str]] = {}
-    for known, kind in ((services(), "service"), (places(), "place"), ((f for f, _ in table("forms.tsv", 2)), "form")):
-        for word in known:
+    known_places = (name for name, place in places().items() if place.known)
+    for words, kind in ((services(), "service"), (known_places, "place"), ((form for form, _ in table("forms.tsv", 2)), "form")):
+        for word in words:
             kinds.setdefault(word, set()).add(kind)
     for word, weight in trades().items():
         kinds.setdefault(word, set()).add(weight)

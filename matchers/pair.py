@@ -1,9 +1,10 @@
 """A signature and a name made ready to be compared."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
+from matchers.company_name import CompanyName
 from matchers.folding import Folded, fold
 from matchers.words import is_spaced
 
@@ -13,12 +14,22 @@ DOUBTFUL = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Both texts folded; `doubtful` has the places in the folded name that were not read surely."""
+    """Both texts folded. `doubtful` has the places in the folded name that were not read surely.
+
+    `message` is what was left out of the signature: the word behind the name for what is sent.
+    """
 
     signature: Folded
     name: Folded
     raw_name: str
-    doubtful: frozenset[int] = field(default=frozenset())
+    take_apart: Callable[[str], CompanyName]
+    doubtful: frozenset[int] = frozenset()
+    message: str = ""
+
+    @property
+    def parts(self) -> CompanyName:
+        """The name taken apart, as a company's name or as a mark."""
+        return self.take_apart(self.raw_name)
 
     def starts_word(self, place: int) -> bool:
         """Whether no word of the name is cut before this place: `in` does not stand in `Beijing`."""
@@ -33,11 +44,19 @@ def _fold(text: str, case_sensitive: bool) -> Folded:
     return fold(text, case_sensitive=case_sensitive)
 
 
-def make_pair(signature: str, name: str, *, case_sensitive: bool, confidences: Sequence[float] | None, threshold: float) -> Pair:
+def make_pair(
+    signature: str,
+    name: str,
+    take_apart: Callable[[str], CompanyName],
+    *,
+    case_sensitive: bool,
+    confidences: Sequence[float] | None,
+    threshold: float,
+) -> Pair:
     folded = _fold(name, case_sensitive)
     doubtful: frozenset[int] = frozenset()
     if confidences is not None:
         if len(confidences) != len(name):
             raise ValueError(f"{len(confidences)} confidences for the {len(name)} characters of the name")
         doubtful = frozenset(i for i, place in enumerate(folded.places) if confidences[place] < threshold)
-    return Pair(_fold(signature, case_sensitive), folded, name, doubtful)
+    return Pair(_fold(signature, case_sensitive), folded, name, take_apart, doubtful)

@@ -6,6 +6,8 @@ from rapidfuzz.distance import LCSseq
 
 from matchers.alignment import MISSING, Stand, Stands, best_chain, places_of, run_of
 from matchers.confusable import likeness
+from matchers.generic import is_generic
+from matchers.lexicon import place_letters
 from matchers.pair import Pair
 
 MISREAD_TWICE = 5
@@ -40,6 +42,20 @@ def _keeps_words(pair: Pair, chain: tuple[int, ...]) -> bool:
     breaks = [0, *(i for i in range(1, len(chain)) if chain[i] != chain[i - 1] + 1)]
     ends = [*breaks[1:], len(chain)]
     return all(pair.starts_word(chain[start]) and pair.starts_word(chain[end - 1] + 1) for start, end in zip(breaks, ends, strict=True))
+
+
+def by_place_letter(pair: Pair) -> Stands | None:
+    """The first character of the signature is short for the place of the name, and the others follow each other in the name."""
+    letter, rest = place_letters().get(pair.signature.text[0]), pair.signature.text[1:]
+    start = pair.name.text.find(rest)
+    if not letter or len(rest) < 2 or start < 0:
+        return None
+    places = pair.parts.places
+    if places and not any(place.short == letter.place or place.province == letter.province for place in places):
+        return None
+    stands_at = pair.name.text.find(letter.place)
+    first = Stand(stands_at if stands_at >= 0 else None, "missing", letter.place)
+    return (first, *run_of(start, len(rest)))
 
 
 def near(pair: Pair) -> Stands | None:
@@ -93,6 +109,11 @@ def _likeliness(pair: Pair, stands: Stands) -> tuple[int, int, int]:
     alike = sum(stand.kind in ("look_alike", "sound_alike") for stand in stands)
     places = [stand.at for stand in stands if stand.at is not None]
     return doubted, alike, sum(after == before + 1 for before, after in pairwise(places))
+
+
+def generic(pair: Pair) -> bool:
+    """The signature has no word that tells one sender from another."""
+    return is_generic(pair.signature.text)
 
 
 def unrelated(pair: Pair) -> Stands:

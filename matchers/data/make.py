@@ -47,17 +47,18 @@ PEOPLES = (
 
 
 def places(adcodes: Path) -> Iterator[str]:
-    """Provinces, prefectures and county-level cities with their province; counties and districts are too often words or names."""
+    """Provinces, prefectures and counties, each with its province and whether its short name alone says that it is a place.
+
+    The short names of counties and of autonomous prefectures are too often words: 东方, 阿里, 合作.
+    """
     with adcodes.open(encoding="utf-8", newline="") as lines:
         names = {row["adcode"][:6]: row["name"] for row in csv.DictReader(lines)}
     for code, name in sorted(names.items()):
-        province = short_place(names[code[:2] + "0000"])
-        city = name.endswith("市")
-        if name in ("市辖区", "县") or "直辖" in name or not (city or code.endswith("00")):
+        if name in ("市辖区", "县") or "直辖" in name:
             continue
-        # the short names of county-level cities and of autonomous prefectures are too often words: 东方, 阿里, 合作
-        known_by_short_name = code.endswith("0000") or (code.endswith("00") and city)
-        yield f"{name}\t{short_place(name) if known_by_short_name else ''}\t{province}"
+        known = code.endswith("0000") or (code.endswith("00") and name.endswith("市"))
+        short = name if name.endswith("区") and not code.endswith("00") else short_place(name)
+        yield f"{name}\t{short}\t{short_place(names[code[:2] + '0000'])}\t{'known' if known else 'inside'}"
 
 
 def short_place(name: str) -> str:
@@ -77,8 +78,9 @@ def main() -> None:
     arguments = parser.parse_args()
     write("simplified.tsv", "Source: OpenCC 1.4.2 (Apache-2.0), t2s, character by character.", "traditional, simplified", simplified())
     write("syllables.tsv", "Source: pypinyin 0.55 (MIT), readings without tones.", "character, readings", syllables())
-    source = "Source: GB/T 2260 as in cpca 0.5.5 (MIT): provinces, prefectures, county-level cities."
-    write("places.tsv", source, "full name, short name, province", places(arguments.cpca / "resources" / "adcodes.csv"))
+    source = "Source: GB/T 2260 as in cpca 0.5.5 (MIT): provinces, prefectures, counties."
+    columns = "full name, short name, province, known (by its short name) or inside (only after its province)"
+    write("places.tsv", source, columns, places(arguments.cpca / "resources" / "adcodes.csv"))
 
 
 if __name__ == "__main__":

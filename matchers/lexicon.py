@@ -1,0 +1,77 @@
+"""The words that names are made of: places, words of the trade, legal forms."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from matchers.tables import lookup, table, words
+
+LONGEST_PLACE = 12
+LONGEST_TRADE = 9
+
+
+class Place(NamedTuple):
+    """A place as companies write it in front of their names."""
+
+    short: str
+    province: str
+    known: bool
+    """Whether the name alone says that it is a place; if not, it does so only behind its province."""
+
+
+@cache
+def places() -> dict[str, Place]:
+    found = {"中国": Place("中国", "", True), "中华人民共和国": Place("中国", "", True)}
+    for full, short, province, rank in table("places.tsv", 4):
+        found.setdefault(short, Place(short, province, rank == "known"))
+        found[full] = Place(short, province, len(full) > 2)
+    for alias, _, province in table("place_aliases.tsv", 3):
+        if len(alias) > 1:
+            found[alias] = Place(alias, province, True)
+    return found
+
+
+class Letter(NamedTuple):
+    """One character that stands for a place: 沪."""
+
+    place: str
+    province: str
+
+
+@cache
+def place_letters() -> dict[str, Letter]:
+    return {alias: Letter(place, province) for alias, place, province in table("place_aliases.tsv", 3) if len(alias) == 1}
+
+
+@cache
+def trades() -> dict[str, str]:
+    """Words of the trade; a `weak` one says nothing of the trade: 科技."""
+    return lookup("trades.tsv")
+
+
+@cache
+def parents() -> frozenset[str]:
+    """Groups that put their short name before their companies' distinctive part: 中车, 北汽."""
+    return words("parents.txt")
+
+
+@cache
+def forms_at_end() -> re.Pattern[str]:
+    forms = sorted((form for form, where in table("forms.tsv", 2) if where == "end" and not form.isascii()), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(forms) + ")$")
+
+
+@cache
+def latin_forms(where: str) -> frozenset[str]:
+    return frozenset(form for form, stands in table("forms.tsv", 2) if form.isascii() and stands == where)
+
+
+@cache
+def latin_trades() -> frozenset[str]:
+    return words("latin_trades.txt")
+
+
+@cache
+def services() -> dict[str, str]:
+    """What messages and senders are called that have no name; a `message` may follow one."""
+    return lookup("services.tsv")
