@@ -10,6 +10,9 @@ from matchers.pair import Pair
 from matchers.register import Register
 from matchers.relation import generic
 
+SHORTEST_WHOLE = 4
+"""Words of the trade from this length on are the name of a company that has no other: 卫星石化, not 石化."""
+SHORTEST_ABBREVIATION = 3
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
 
 
@@ -20,33 +23,36 @@ class Judgement(NamedTuple):
 
 
 def judge(pair: Pair, relation: Relation, stands: Stands, mode: NameMode, register: Register | None) -> Judgement:
-    nobody = _generic(pair, relation)
+    misread = _near(pair, stands) if relation is Relation.NEAR else None
+    nobody = _generic(pair, relation, misread)
     if nobody:
         return nobody
     if relation is Relation.IDENTICAL:
         return Judgement(relation, Accepted.YES)
-    if relation is Relation.NEAR:
-        return _near(pair, stands)
+    if misread:
+        return misread
     if relation in CONTAINED:
         return _contained(pair, relation, stands, mode)
     return Judgement(relation, Accepted.NO)
 
 
-def _generic(pair: Pair, relation: Relation) -> Judgement | None:
-    """Words that tell nobody are refused, unless they are the whole name or say a trade that the name has too."""
-    text = pair.signature.text
+def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judgement | None:
+    """Words that tell nobody are refused, unless they are the whole of a name that has no others."""
+    text, parts = pair.signature.text, pair.parts
     if not generic(pair):
         return None
     kinds = frozenset[str]().union(*kinds_of(text))
     if relation is Relation.IDENTICAL and kinds & {"place", TELLING}:
         return None
-    if relation in CONTAINED and text == pair.parts.core and kinds & {"place", TELLING}:
-        if TELLING in kinds:
-            return None
-        return Judgement(relation, Accepted.UNSURE, "But for the legal form it is the whole name, and no word of it tells who that is.")
-    if relation in CONTAINED and TELLING in kinds:
-        return Judgement(Relation.GENERIC, Accepted.UNSURE, "Its words stand in the name, but they only say what the trade is.")
-    return Judgement(Relation.GENERIC, Accepted.NO)
+    if misread and misread.accepted is Accepted.UNSURE and TELLING in kinds:
+        return None
+    if relation not in CONTAINED or not kinds & {"place", TELLING, "weak"}:
+        return Judgement(Relation.GENERIC, Accepted.NO)
+    if TELLING in kinds and len(text) >= SHORTEST_WHOLE and text in (parts.core, parts.own):
+        return None
+    if parts.has_own_word and TELLING not in kinds:
+        return Judgement(Relation.GENERIC, Accepted.NO)
+    return Judgement(Relation.GENERIC, Accepted.UNSURE, "The words stand in the name.")
 
 
 def _near(pair: Pair, stands: Stands) -> Judgement:
@@ -62,23 +68,34 @@ def _near(pair: Pair, stands: Stands) -> Judgement:
 
 
 def _contained(pair: Pair, relation: Relation, stands: Stands, mode: NameMode) -> Judgement:
-    parts = pair.parts
     if mode is NameMode.STRICT and relation is Relation.IN_ORDER:
         return Judgement(relation, Accepted.NO, "The standard wants them to follow each other.")
-    if any(stand.kind != "equal" for stand in stands):
-        return Judgement(relation, Accepted.UNSURE)
+    signature, parts = pair.signature.text.casefold(), pair.parts
     whole = "…".join(parts.distinctive)
-    if not has_distinctive(pair.signature.text, parts):
+    if not has_distinctive(signature, parts) and not (relation is Relation.IN_ORDER and abbreviates_place_and_trade(signature, parts)):
         return Judgement(relation, Accepted.UNSURE, f"The distinctive part of the name, {whole}, is not whole in the signature.")
+    if any(stand.kind != "equal" for stand in stands) and not parts.places:
+        return Judgement(relation, Accepted.UNSURE, "The name does not say the place.")
     return Judgement(relation, Accepted.YES, f"The distinctive part of the name, {whole}, is whole in the signature.")
 
 
 def has_distinctive(signature: str, parts: CompanyName) -> bool:
-    """Whether every piece of the distinctive part stands in the signature, one behind the other."""
+    """Whether the distinctive part stands in the signature: each of its pieces, one behind the other."""
+    if not parts.has_own_word and len(signature) >= SHORTEST_WHOLE and signature in (parts.core, parts.own):
+        return True
     start = 0
     for piece in parts.distinctive:
-        found = signature.casefold().find(piece, start)
+        found = signature.find(piece, start)
         if found < 0:
             return False
         start = found + len(piece)
     return bool(parts.distinctive)
+
+
+def abbreviates_place_and_trade(signature: str, parts: CompanyName) -> bool:
+    """佛燃股份 of 佛山市燃气集团: a name without a word of its own may be told by the first characters of its place and its trade."""
+    if parts.has_own_word or len(parts.distinctive) < 2 or len(signature) < SHORTEST_ABBREVIATION:
+        return False
+    place, trade = parts.distinctive
+    place_end = len(place) if signature.startswith(place) else 1
+    return signature[0] == place[0] and signature[place_end : place_end + 1] == trade[0]

@@ -29,13 +29,14 @@ JOINT = re.compile(r"实业集团|控股集团|集团|控股")
 
 @dataclass(frozen=True, slots=True)
 class CompanyName:
-    """The parts of a name, folded. `core` is the name without form, branch and notes.
+    """The parts of a name, folded. `core` is the name without form, branch and notes, `own` the core without the places.
 
     Only `distinctive` tells one company from another. A name that has no word of its own is told by place and trade
     together: then these are its two pieces (上海, 机场). `parent` is the group that stands before it (酒钢集团宏兴钢铁).
     """
 
     core: str
+    own: str
     places: tuple[Place, ...]
     distinctive: tuple[str, ...]
     trade: str
@@ -44,9 +45,8 @@ class CompanyName:
     branch: str
     notes: tuple[str, ...]
 
-    @property
-    def told_by_place(self) -> bool:
-        return bool(self.places) and self.distinctive[0].startswith(self.places[-1].short)
+    has_own_word: bool
+    """Whether the distinctive part is a word of its own; if not, it is place and trade, or the trade alone."""
 
 
 @lru_cache(maxsize=65536)
@@ -68,7 +68,7 @@ def _han_parts(core: str, form: str, branch: str, notes: tuple[str, ...]) -> Com
     in_front, rest = split_place(core)
     parent, brand, trade = _own_name(rest)
     distinctive = (brand,) if brand else (_told_by_place(in_front[-1], trade) if in_front else (core,) * bool(core))
-    return CompanyName(core, in_front, distinctive, trade, parent, form, branch, notes)
+    return CompanyName(core, rest, in_front, distinctive, trade, parent, form, branch, notes, bool(brand))
 
 
 def _own_name(rest: str) -> tuple[str, str, str]:
@@ -147,7 +147,7 @@ def _latin_parts(name: str, notes: tuple[str, ...]) -> CompanyName:
     core = words[start:end]
     distinctive = tuple(word for word in core if word not in latin_trades()) or tuple(core)
     trade = "".join(word for word in core if word in latin_trades())
-    return CompanyName("".join(core), (), distinctive, trade, "", "".join(words[:start] + words[end:]), "", notes)
+    return CompanyName("".join(core), "".join(core), (), distinctive, trade, "", "".join(words[:start] + words[end:]), "", notes, True)
 
 
 def _form_width(words: list[str]) -> int:

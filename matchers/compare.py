@@ -6,7 +6,7 @@ from dataclasses import replace
 from matchers.acceptance import CONTAINED, judge
 from matchers.alignment import MISSING, Stands
 from matchers.company_name import take_apart
-from matchers.comparison import Aligned, Comparison, NameMode, Relation
+from matchers.comparison import Accepted, Aligned, Comparison, NameMode, Relation
 from matchers.folding import Folded
 from matchers.generic import without_message
 from matchers.mark import take_mark_apart
@@ -70,12 +70,15 @@ def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Re
     judged = judge(named, relation, stands, mode, register)
     if judged.relation is Relation.GENERIC:
         said = str(generic.__doc__)
+    alignment = _aligned(pair, signature, stands)
+    if judged.accepted is Accepted.YES and pair.doubtful and any(_other_form_in_doubt(pair, stand) for stand in alignment):
+        judged = judged._replace(accepted=Accepted.UNSURE, why="One of them is written in another form, and was read doubtfully.")
     return Comparison(
         signature=signature,
         name=name,
         relation=judged.relation,
         score=_score(pair, judged.relation, stands),
-        alignment=_aligned(pair, signature, stands),
+        alignment=alignment,
         accepted=judged.accepted,
         reason=f"{said} {judged.why}".rstrip(),
     )
@@ -103,6 +106,11 @@ def _strongest(pair: Pair) -> tuple[Relation, Stands, str]:
             if stands is not None:
                 return relation, stands, str(holds.__doc__)
     return Relation.UNRELATED, unrelated(pair), str(unrelated.__doc__)
+
+
+def _other_form_in_doubt(pair: Pair, stand: Aligned) -> bool:
+    """Whether a reader may have taken 时 for 時, which folding made equal again."""
+    return stand.at is not None and pair.raw_name[stand.at] != stand.char and stand.at in {pair.name.places[i] for i in pair.doubtful}
 
 
 def _score(pair: Pair, relation: Relation, stands: Stands) -> float:

@@ -31,16 +31,10 @@ def places() -> dict[str, Place]:
     return found
 
 
-class Letter(NamedTuple):
-    """One character that stands for a place: 沪."""
-
-    place: str
-    province: str
-
-
 @cache
-def place_letters() -> dict[str, Letter]:
-    return {alias: Letter(place, province) for alias, place, province in table("place_aliases.tsv", 3) if len(alias) == 1}
+def place_letters() -> dict[str, str]:
+    """Characters that stand for a place: 沪 for 上海."""
+    return {alias: place for alias, place, _ in table("place_aliases.tsv", 3) if len(alias) == 1}
 
 
 @cache

@@ -16,4 +16,15 @@ def take_mark_apart(mark: str) -> CompanyName:
     bare = NOTE.sub("", mark)
     head, *behind = [folded for part in BEHIND.split(bare) if (folded := normalize(part))] or [normalize(mark)]
     notes = (*(normalize(note) for note in NOTE.findall(mark)), *behind)
-    return CompanyName(core=head, places=(), distinctive=(head,) if head else (), trade="", parent="", form="", branch="", notes=notes)
+    return CompanyName(
+        core=head,
+        own=head,
+        places=(),
+        distinctive=(head,) if head else (),
+        trade="",
+        parent="",
+        form="",
+        branch="",
+        notes=notes,
+        has_own_word=True,
+    )

@@ -46,15 +46,15 @@ def _keeps_words(pair: Pair, chain: tuple[int, ...]) -> bool:
 
 def by_place_letter(pair: Pair) -> Stands | None:
     """The first character of the signature is short for the place of the name, and the others follow each other in the name."""
-    letter, rest = place_letters().get(pair.signature.text[0]), pair.signature.text[1:]
+    place, rest = place_letters().get(pair.signature.text[0]), pair.signature.text[1:]
     start = pair.name.text.find(rest)
-    if not letter or len(rest) < 2 or start < 0:
+    if not place or len(rest) < 2 or start < 0:
         return None
     places = pair.parts.places
-    if places and not any(place.short == letter.place or place.province == letter.province for place in places):
+    if places and not any(place in (stated.short, stated.province) for stated in places):
         return None
-    stands_at = pair.name.text.find(letter.place)
-    first = Stand(stands_at if stands_at >= 0 else None, "missing", letter.place)
+    stands_at = pair.name.text.find(place)
+    first = Stand(stands_at if stands_at >= 0 else None, "missing", place)
     return (first, *run_of(start, len(rest)))
 
 
@@ -88,12 +88,16 @@ def _near_without(pair: Pair, candidates: list[list[int]], left_out: tuple[int, 
 
 
 def _instead(pair: Pair, stands: list[Stand], i: int) -> Stand:
-    """The character of the name that stands where character `i` of the signature should: between its neighbours, next to one."""
+    """The character of the name that stands where character `i` of the signature should.
+
+    It stands between the neighbours of that character, next to one of them or where the reader was in doubt.
+    """
     before = next((stand.at for stand in reversed(stands[:i]) if stand.at is not None), None)
     after = next((stand.at for stand in stands[i + 1 :] if stand.at is not None), None)
     first, last = 0 if before is None else before + 1, len(pair.name.text) if after is None else after
     beside = {first} if before is not None else set()
     beside |= {last - 1} if after is not None else set()
+    beside |= pair.doubtful
     options = [_stand_in(pair, i, place) for place in sorted(beside) if first <= place < last]
     return max(options, key=lambda stand: (stand.at in pair.doubtful, stand.kind != "missing"), default=MISSING)
 

@@ -1,11 +1,12 @@
-"""Makes the generated tables of this folder: `python -m matchers.data.make --cpca DIR`.
+"""Makes the generated tables of this folder: `python -m matchers.data.make --cpca DIR --char-similar DIR`.
 
-The folder is the unpacked package cpca 0.5.5 (MIT); it is wanted here only, not to run signmatch.
+The folders are the unpacked packages cpca 0.5.5 (MIT) and char-similar 0.0.2 (MIT); they are wanted here only, not to run signmatch.
 The hand-made tables of this folder are not touched.
 """
 
 import argparse
 import csv
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -33,9 +34,7 @@ def syllables() -> Iterator[str]:
     """The Mandarin readings, without tones, of the characters of GB 2312 (the ones that names are written with)."""
     from pypinyin import Style, pinyin
 
-    for character in map(chr, HAN):
-        if not character.encode("gb2312", "ignore"):
-            continue
+    for character in gb2312():
         readings = dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
         yield f"{character}\t{' '.join(readings)}"
 
@@ -72,15 +71,32 @@ def short_place(name: str) -> str:
     return name
 
 
+def glyphs(data: Path) -> Iterator[str]:
+    """How the characters of GB 2312 are written: order of strokes, parts, four corners."""
+    strokes, parts, corners = (
+        json.loads((data / f"char_{what}.dict").read_text(encoding="utf-8")) for what in ("order", "stroke", "fourangle")
+    )
+    for character in gb2312():
+        named = "".join(part for part in parts.get(character, ()) if ord(part) < 0xE000)
+        yield f"{character}\t{strokes[character]}\t{named or character}\t{corners[character]}"
+
+
+def gb2312() -> Iterator[str]:
+    return (character for character in map(chr, HAN) if character.encode("gb2312", "ignore"))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cpca", type=Path, required=True)
+    parser.add_argument("--char-similar", type=Path, required=True)
     arguments = parser.parse_args()
     write("simplified.tsv", "Source: OpenCC 1.4.2 (Apache-2.0), t2s, character by character.", "traditional, simplified", simplified())
     write("syllables.tsv", "Source: pypinyin 0.55 (MIT), readings without tones.", "character, readings", syllables())
     source = "Source: GB/T 2260 as in cpca 0.5.5 (MIT): provinces, prefectures, counties."
     columns = "full name, short name, province, known (by its short name) or inside (only after its province)"
     write("places.tsv", source, columns, places(arguments.cpca / "resources" / "adcodes.csv"))
+    source = "Source: char-similar 0.0.2 (MIT): stroke order, parts and four-corner code of the characters of GB 2312."
+    write("glyphs.tsv", source, "character, strokes (1-5), parts, four corners", glyphs(arguments.char_similar / "data"))
 
 
 if __name__ == "__main__":
