@@ -1,7 +1,6 @@
 """The first reader: RapidOCR with PP-OCRv6, whose weights come with the installed wheel."""
 
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from typing import Any, TypeAlias
 
 import cv2
@@ -12,6 +11,7 @@ from rapidocr import RapidOCR
 from extractors.page import Polygon, TextLine
 from pipeline.errors import EngineError
 from pipeline.ocr.engine import Image, PageReading
+from pipeline.ocr.rapid_version import rapid_version
 from pipeline.picture.geometry import turned, within
 
 LONGEST_SIDE = 2000
@@ -37,20 +37,20 @@ class RapidReader:
     name = "rapidocr"
 
     def __init__(self, threads: int = 1) -> None:
-        self._engine = RapidOCR(
+        engine: Any = RapidOCR(
             params={
                 "Global.log_level": "error",
                 "EngineConfig.onnxruntime.intra_op_num_threads": threads,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }
         )
-        self._find_boxes: Any = self._engine._load_det_model()
-        self._classify: Any = self._engine._load_cls_model()
-        self._recognise: Any = self._engine._load_rec_model()
+        self._find_boxes: Any = engine._load_det_model()
+        self._classify: Any = engine._load_cls_model()
+        self._recognise: Any = engine._load_rec_model()
         self._alphabet: list[str] = self._recognise.postprocess_op.character
 
     def version(self) -> str:
-        return f"{version('rapidocr')} PP-OCRv6 small, onnxruntime {version('onnxruntime')}"
+        return rapid_version()
 
     def read_page(self, image: Image) -> PageReading:
         small, factor = within(image, LONGEST_SIDE)
@@ -90,7 +90,7 @@ class RapidReader:
         return [] if boxes is None else [np.asarray(box, dtype=np.float32) for box in boxes]
 
     def _read(self, crops: Sequence[Image]) -> list[Read]:
-        """Text, confidences and positions of the characters on each crop. Crops of like shape are read together, to waste little padding."""
+        """What stands on each crop. Crops of like shape are read together, to waste little padding."""
         order = sorted(range(len(crops)), key=lambda i: crops[i].shape[1] / crops[i].shape[0])
         read: list[Read] = [("", (), ())] * len(crops)
         for start in range(0, len(order), BATCH):

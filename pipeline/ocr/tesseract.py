@@ -41,6 +41,10 @@ class TesseractReader:
         return f"tesseract lacks the language {', '.join(lacking)}" if lacking else ""
 
     def version(self) -> str:
+        return self._version
+
+    @cached_property
+    def _version(self) -> str:
         return str(pytesseract.get_tesseract_version())
 
     def read_crop(self, image: Image) -> TextLine | None:
@@ -57,7 +61,9 @@ class TesseractReader:
 
 def _line(found: dict[str, list[str]], image: Image) -> TextLine | None:
     """The words of tesseract's answer as one line over the whole crop; each character has its word's confidence."""
-    words = [(word, max(0.0, float(confidence)) / 100) for word, confidence in zip(found["text"], found["conf"], strict=True) if word.strip()]
+    words = [
+        (word, max(0.0, float(confidence)) / 100) for word, confidence in zip(found["text"], found["conf"], strict=True) if word.strip()
+    ]
     if not words:
         return None
     text = "".join(word for word, _ in words)

@@ -56,3 +56,10 @@ def within(image: Image, side: int) -> tuple[Image, float]:
         return image, 1.0
     size = (max(1, round(image.shape[1] / factor)), max(1, round(image.shape[0] / factor)))
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), factor
+
+
+def zoomed(image: Image, box: tuple[int, int, int, int], scale: float) -> tuple[Image, float]:
+    """The part of `image` in `box` (left, top, right, bottom; pixels), `scale` times larger, and that scale."""
+    left, top, right, bottom = box
+    part = np.ascontiguousarray(image[top:bottom, left:right])
+    return np.asarray(cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), dtype=np.uint8), scale

@@ -1,0 +1,93 @@
+"""The one place where real parts are wired to the settings: used by the flow, the command line and the tests alike."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.page import TextLine
+from pipeline import standards
+from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
+from pipeline.ocr.tesseract import TesseractReader
+from pipeline.reading import DocumentReader, Readers
+from pipeline.settings import Settings
+from pipeline.standards import Standard
+from pipeline.store import Store
+from pipeline.versions import rules_version, signmatch_version
+
+
+class _LazyRapidReader:
+    """RapidOCR, loaded when the first page must be read: a review from kept readings needs no model."""
+
+    name = "rapidocr"
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads
+
+    @cached_property
+    def _reader(self) -> PageReader:
+        from pipeline.ocr.rapid import RapidReader
+
+        return RapidReader(self._threads)
+
+    def version(self) -> str:
+        from pipeline.ocr.rapid_version import rapid_version
+
+        return rapid_version()
+
+    def read_page(self, image: Image) -> PageReading:
+        return self._reader.read_page(image)
+
+    def read_crop(self, image: Image) -> TextLine | None:
+        return self._reader.read_crop(image)
+
+    def warm(self) -> None:
+        """Loads the models now."""
+        _ = self._reader
+
+
+@dataclass
+class Parts:
+    """Everything that a review needs, wired once per process."""
+
+    settings: Settings
+    store: Store
+    readers: Readers
+    standard: Standard
+
+    def reader(self, *, afresh: bool = False) -> DocumentReader:
+        """Reads documents; `afresh` reads again what the store holds already."""
+        return DocumentReader(self.readers, self.store, self.settings, afresh=afresh)
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """Of signmatch and of the readers; `second` is absent where there is no second reader."""
+        found = {"signmatch": signmatch_version(), "rules": rules_version(), self.readers.first.name: self.readers.first.version()}
+        if self.readers.second is not None:
+            found |= {"second": self.readers.second.name, self.readers.second.name: self.readers.second.version()}
+        return found
+
+    def warm(self) -> None:
+        """Loads the readers' models, so that the first case is as fast as the next."""
+        if isinstance(self.readers.first, _LazyRapidReader):
+            self.readers.first.warm()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def open_parts(settings: Settings) -> Parts:
+    """The parts as the settings ask for them.
+
+    Raises:
+        UsageError: there is no standard of that name.
+        SetupError: the data folder or the database can't be used.
+    """
+    standard = standards.load(settings.standard)
+    return Parts(settings, Store.open(settings.database_url, settings.data_dir), open_readers(settings), standard)
+
+
+def open_readers(settings: Settings) -> Readers:
+    second: CropReader | None = None
+    if settings.second_reader:
+        tesseract = TesseractReader(settings.tesseract_command)
+        second = None if tesseract.missing else tesseract
+    return Readers(_LazyRapidReader(settings.reader_threads), second)

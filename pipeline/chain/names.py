@@ -1,0 +1,119 @@
+"""The two links that are about names: what names the signature, and whose it is."""
+
+from extractors.vocabulary import FieldName
+from matchers import Accepted, Comparison, Relation, compare, compare_entities, compare_mark, is_generic
+from pipeline.chain.facts import CaseFacts, DocumentFacts, FieldFact
+from pipeline.chain.result import ChainResult, evidence_of
+from pipeline.outcome import LinkState
+
+
+def named_link(case: CaseFacts, document: DocumentFacts, subject: FieldName, result: ChainResult) -> None:
+    """Does the name on the document name the signature?"""
+    signature, fact = case.application.signature, document.fields.get(subject)
+    if fact is None:
+        result.link("named_by", LinkState.OPEN, left=signature)
+        _unread(document, subject, result)
+        return
+    comparison = _compared(case, fact)
+    state = _named_state(case, document, fact, comparison, result)
+    result.link("named_by", state, left=signature, right=fact.value, relation=comparison.relation)
+
+
+def holder_link(case: CaseFacts, document: DocumentFacts, owner: FieldName, result: ChainResult, name: str = "is_account_holder") -> None:
+    """Is the owner that the document names the account holder, exactly?"""
+    account, fact = case.application.account.name, document.fields.get(owner)
+    if fact is None:
+        result.link(name, LinkState.OPEN, right=account)
+        _unread(document, owner, result)
+        return
+    state = _holder_state(account, document, fact, result)
+    result.link(name, state, left=fact.value, right=account)
+
+
+def _compared(case: CaseFacts, fact: FieldFact) -> Comparison:
+    signature = case.application.signature
+    if fact.name is FieldName.ENTITY_NAME:
+        return compare(signature, fact.value, mode=case.mode, confidences=fact.char_confidences)
+    sensitive = case.standard.case_sensitive
+    return compare_mark(signature, fact.value, mode=case.mode, case_sensitive=sensitive, confidences=fact.char_confidences)
+
+
+def _named_state(case: CaseFacts, document: DocumentFacts, fact: FieldFact, comparison: Comparison, result: ChainResult) -> LinkState:
+    signature, evidence = case.application.signature, evidence_of(document, fact)
+    if comparison.accepted is Accepted.YES:
+        return _established(document, fact, result)
+    if comparison.relation is Relation.GENERIC:
+        if not is_generic(signature):
+            result.find("SIGNATURE_GENERIC", fact.sure, evidence, signature=signature)
+        return LinkState.BROKEN if fact.sure else LinkState.OPEN
+    if comparison.relation is Relation.NEAR:
+        result.confirm(document, fact)
+        sure = fact.sure and fact.agreed and comparison.accepted is Accepted.NO
+        result.find("SIGNATURE_NEAR_MISS", sure, evidence, signature=signature, name=fact.value, difference=difference(comparison))
+    elif comparison.accepted is Accepted.UNSURE:
+        sure = False
+        result.find("SIGNATURE_UNSURE", False, evidence, signature=signature, name=fact.value)
+        result.look("names", signature=signature, name=fact.value)
+    else:
+        sure = _mismatch(case, document, fact, result)
+    return LinkState.BROKEN if sure else LinkState.OPEN
+
+
+def _mismatch(case: CaseFacts, document: DocumentFacts, fact: FieldFact, result: ChainResult) -> bool:
+    """The finding that the product is for; whether it is sure.
+
+    It is not where the signature stands elsewhere on the page: then the wrong line may have been taken for the name.
+    """
+    signature, evidence = case.application.signature, evidence_of(document, fact)
+    if signature in document.text.replace(fact.value, ""):
+        result.find("NAME_ELSEWHERE", False, evidence, field=fact.name, file=document.file, name=fact.value, signature=signature)
+        result.look("field", field=fact.name, file=document.file)
+        return False
+    if not fact.sure:
+        result.confirm(document, fact)
+        result.look("field", field=fact.name, file=document.file)
+    result.find("SIGNATURE_CERTIFICATE_MISMATCH", fact.sure, evidence, signature=signature, name=fact.value)
+    return fact.sure
+
+
+def _holder_state(account: str, document: DocumentFacts, fact: FieldFact, result: ChainResult) -> LinkState:
+    evidence = evidence_of(document, fact)
+    if not account:
+        result.find("ACCOUNT_UNKNOWN", False, evidence, name=fact.value)
+        return LinkState.OPEN
+    comparison = compare_entities(account, fact.value, fact.char_confidences)
+    if comparison.same:
+        return _established(document, fact, result)
+    if comparison.near or not fact.sure:
+        result.confirm(document, fact)
+    sure = fact.sure and (fact.agreed or not comparison.near) and account not in document.text
+    result.find("ACCOUNT_MISMATCH", sure, evidence, name=fact.value, account=account)
+    if not sure:
+        result.look("field", field=fact.name, file=document.file)
+    return LinkState.BROKEN if sure else LinkState.OPEN
+
+
+def _established(document: DocumentFacts, fact: FieldFact, result: ChainResult) -> LinkState:
+    """Established where the reading is sure; otherwise open, and worth a second reading."""
+    if fact.sure:
+        return LinkState.ESTABLISHED
+    result.confirm(document, fact)
+    if not any(draft.code == "NAME_UNSURE" and draft.facts["name"] == fact.value for draft in result.drafts):
+        result.find("NAME_UNSURE", False, evidence_of(document, fact), field=fact.name, file=document.file, name=fact.value)
+        result.look("field", field=fact.name, file=document.file)
+    return LinkState.OPEN
+
+
+def _unread(document: DocumentFacts, name: FieldName, result: ChainResult) -> None:
+    if document.failed:
+        return
+    if name is FieldName.MARK_TEXT:
+        result.find("MARK_WITHOUT_WORDS", False, evidence_of(document), file=document.file)
+    elif not any(draft.code == "NAME_UNREADABLE" and draft.facts == {"field": name, "file": document.file} for draft in result.drafts):
+        result.find("NAME_UNREADABLE", False, evidence_of(document), field=name, file=document.file)
+    result.look("field", field=name, file=document.file)
+
+
+def difference(comparison: Comparison) -> str:
+    """The characters that differ: signature's ≠ name's."""
+    return ", ".join(f"{each.char} ≠ {each.stands_for or '—'}" for each in comparison.alignment if each.kind != "equal")

@@ -1,0 +1,35 @@
+"""Readings kept in the store: what was read once from the same bytes in the same way is never read again."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from pipeline.ocr.engine import CropReader
+from pipeline.store import Store
+
+Reading = TypeVar("Reading")
+
+
+class KeptReadings:
+    """The readings of one file.
+
+    A profile names what was done (the whole page, a zone, a crop) with which reader; it is the key beside file and page.
+    """
+
+    def __init__(self, store: Store | None, sha256: str, *, afresh: bool = False) -> None:
+        self._store, self._sha256, self._afresh = store, sha256, afresh
+
+    def get(self, kind: TypeAdapter[Reading], page: int, profile: str, reader: CropReader, read: Callable[[], Reading]) -> Reading:
+        """The kept reading, or a new one by `read`, which is then kept."""
+        key = f"{profile} {reader.name} {reader.version()}"
+        kept = None if self._afresh or self._store is None else self._store.reading(self._sha256, page, key)
+        if kept is not None:
+            return kind.validate_json(kept)
+        reading = read()
+        if self._store is not None:
+            payload = kind.dump_json(reading).decode()
+            self._store.keep_reading(
+                sha256=self._sha256, page=page, profile=key, engine=reader.name, version=reader.version(), payload=payload
+            )
+        return reading

@@ -1,0 +1,177 @@
+"""From an upload to its fields: pages are read, taken for a kind, looked at again where it pays, and confirmed where asked.
+
+Every engine's reading goes through `KeptReadings`; fields are computed anew each time.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import numpy as np
+from pydantic import TypeAdapter
+
+from extractors import registry
+from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone
+from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.agreement import confirmed
+from pipeline.intake.documents import PageSource, Upload, open_pages
+from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
+from pipeline.ocr.kept import KeptReadings
+from pipeline.picture.colour import red_share
+from pipeline.picture.geometry import cut, turned, zoomed
+from pipeline.settings import Settings
+from pipeline.store import Store
+
+PAGE_PROFILE = "page/1"
+ZONE_PROFILE = "zone/1"
+CROP_PROFILE = "crop/1"
+COLOUR_PROFILE = "colour/1"
+CROP_MARGIN = 0.1
+"""What is cut around a field for the second reader, as a share of the field's height."""
+ZONE_SCALE = 2.0
+"""How much larger a zone is read than the page was."""
+
+_PAGE: TypeAdapter[PageReading] = TypeAdapter(PageReading)
+_LINES: TypeAdapter[tuple[TextLine, ...]] = TypeAdapter(tuple[TextLine, ...])
+_LINE: TypeAdapter[TextLine | None] = TypeAdapter(TextLine | None)
+_SHARE: TypeAdapter[float | None] = TypeAdapter(float | None)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who reads: the first reader reads pages, the second one, where there is one, confirms single fields."""
+
+    first: PageReader
+    second: CropReader | None
+
+
+@dataclass
+class ReadPage:
+    """One page with its reading; the picture is decoded only when something new must be read on it."""
+
+    source: PageSource
+    turn: int
+    page: Page
+
+    @cached_property
+    def image(self) -> Image:
+        """The upright picture."""
+        return turned(np.ascontiguousarray(self.source.image), self.turn)
+
+
+@dataclass
+class ReadDocument:
+    """A document as it was read: its kind, the scores of all kinds, and its fields with the page (from 1) each stands on."""
+
+    upload: Upload
+    declared_kind: DocumentKind | None
+    pages: list[ReadPage]
+    kind: DocumentKind = DocumentKind.OTHER
+    kind_confidence: float = 0.0
+    kind_scores: dict[str, float] = field(default_factory=dict)
+    fields: dict[FieldName, Field] = field(default_factory=dict)
+    field_pages: dict[FieldName, int] = field(default_factory=dict)
+    picture: dict[str, float] = field(default_factory=dict)
+
+
+class DocumentReader:
+    """Reads documents with the given readers and keeps what was read."""
+
+    def __init__(self, readers: Readers, store: Store | None, settings: Settings, *, afresh: bool = False) -> None:
+        self._readers, self._store, self._settings, self._afresh = readers, store, settings, afresh
+
+    def read(self, upload: Upload, declared_kind: DocumentKind | None = None) -> ReadDocument:
+        """All fields of a document. Raises InputRefused for a file that can't be opened, EngineError where reading failed."""
+        kept = KeptReadings(self._store, upload.sha256, afresh=self._afresh)
+        pages = [self._page(source, kept) for source in open_pages(upload, self._settings)]
+        document = ReadDocument(upload, declared_kind, pages)
+        for number, read_page in enumerate(pages, start=1):
+            self._take(document, number, read_page, kept)
+        return document
+
+    def confirm(self, document: ReadDocument, name: FieldName) -> bool:
+        """Has the second reader read a field's place; whether the field changed. Its kept reading is used again."""
+        reader, current = self._readers.second, document.fields.get(name)
+        if reader is None or current is None or reader.name in current.read_by or "pdf" in current.read_by:
+            return False
+        number = document.field_pages[name]
+        kept = KeptReadings(self._store, document.upload.sha256, afresh=self._afresh)
+        page = document.pages[number - 1]
+        profile = f"{CROP_PROFILE} {_key(current.polygon)}"
+        line = kept.get(_LINE, number, profile, reader, lambda: reader.read_crop(cut(page.image, current.polygon, CROP_MARGIN)))
+        document.fields[name] = confirmed(current, line, reader.name)
+        return True
+
+    def _page(self, source: PageSource, kept: KeptReadings) -> ReadPage:
+        if source.text_lines:
+            return ReadPage(source, 0, Page(source.width, source.height, source.text_lines))
+        first = self._readers.first
+        reading = kept.get(_PAGE, source.number, PAGE_PROFILE, first, lambda: first.read_page(np.ascontiguousarray(source.image)))
+        width, height = (source.height, source.width) if reading.turn in (90, 270) else (source.width, source.height)
+        return ReadPage(source, reading.turn, Page(width, height, reading.lines))
+
+    def _take(self, document: ReadDocument, number: int, read_page: ReadPage, kept: KeptReadings) -> None:
+        """Adds what the page says to the document: the likeliest page decides the kind, and its fields go first."""
+        tried = registry.extract(read_page.page)
+        best = tried[0]
+        for extraction in tried:
+            known = document.kind_scores.get(extraction.kind, 0.0)
+            document.kind_scores[extraction.kind] = max(known, extraction.score)
+        if best.score < registry.RECOGNISED or best.score <= document.kind_confidence:
+            return
+        document.kind, document.kind_confidence = best.kind, best.score
+        document.fields, document.field_pages = {}, {}
+        reader_name = "pdf" if read_page.source.text_lines else self._readers.first.name
+        for found in self._looked_again(read_page, best, kept):
+            document.fields[found.name] = replace(found, read_by=reader_name)
+            document.field_pages[found.name] = number
+        self._measure(document, read_page, best, kept)
+
+    def _looked_again(self, read_page: ReadPage, extraction: Extraction, kept: KeptReadings) -> Sequence[Field]:
+        """The extraction's fields; those that its extractor wants read again are read at a larger scale, and the surer reading stands."""
+        fields = {found.name: found for found in extraction.fields}
+        if read_page.source.text_lines:
+            return list(fields.values())
+        for zone in registry.wanted(read_page.page, extraction):
+            lines = self._zone(read_page, zone, kept)
+            others = [line for line in read_page.page.lines if not zone.holds(line)]
+            page = replace(read_page.page, lines=(*others, *lines))
+            again = next(each for each in registry.extract(page) if each.kind is extraction.kind)
+            for found in again.fields:
+                fields[found.name] = _surer(fields.get(found.name), found)
+        return list(fields.values())
+
+    def _zone(self, read_page: ReadPage, zone: Zone, kept: KeptReadings) -> tuple[TextLine, ...]:
+        first = self._readers.first
+        box = (int(zone.left), int(zone.top), int(zone.right), int(zone.bottom))
+
+        def read() -> tuple[TextLine, ...]:
+            part, scale = zoomed(read_page.image, box, ZONE_SCALE)
+            return tuple(_moved(line, box[0], box[1], scale) for line in first.read_page(part).lines)
+
+        return kept.get(_LINES, read_page.source.number, f"{ZONE_PROFILE} {box}", first, read)
+
+    def _measure(self, document: ReadDocument, read_page: ReadPage, extraction: Extraction, kept: KeptReadings) -> None:
+        emblem = extraction.emblem
+        if emblem is None:
+            return
+        profile = f"{COLOUR_PROFILE} {_key(emblem)}"
+        share = kept.get(_SHARE, read_page.source.number, profile, self._readers.first, lambda: red_share(read_page.image, emblem))
+        if share is not None:
+            document.picture["emblem_red"] = share
+
+
+def _surer(one: Field | None, other: Field) -> Field:
+    """The surer of two readings of a field; less sure where they differ and neither is out of doubt."""
+    if one is None or one.value == other.value:
+        return other if one is None or other.confidence > one.confidence else one
+    better, worse = (one, other) if one.confidence >= other.confidence else (other, one)
+    return replace(better, confidence=round(better.confidence * (1 - worse.confidence / 2), 4))
+
+
+def _moved(line: TextLine, left: float, top: float, scale: float) -> TextLine:
+    return replace(line, polygon=tuple((round(x / scale + left, 1), round(y / scale + top, 1)) for x, y in line.polygon))
+
+
+def _key(polygon: Polygon) -> str:
+    return " ".join(f"{round(x)},{round(y)}" for x, y in polygon)

@@ -1,0 +1,113 @@
+"""One application reviewed: its documents read, the chain followed, doubtful fields read a second time, a verdict given."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import structlog
+
+from extractors.vocabulary import DocumentKind
+from pipeline.application import Application, Document
+from pipeline.chain import CaseFacts, ChainResult, DocumentFacts, Draft, follow
+from pipeline.errors import EngineError
+from pipeline.intake.cases import Case
+from pipeline.intake.documents import Upload
+from pipeline.outcome import DocumentReport, LinkState, Review, Severity, Verdict
+from pipeline.reading import DocumentReader, ReadDocument
+from pipeline.report import document_facts, document_report, findings, looks
+from pipeline.settings import Settings
+from pipeline.standards import Standard
+
+ROUNDS = 2
+"""How often the chain may ask for second readings and be followed again."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A document on which a reader failed."""
+
+    upload: Upload
+    declared: Document
+
+
+def review(case: Case, reader: DocumentReader, standard: Standard, settings: Settings, on: date, versions: dict[str, str]) -> Review:
+    """The machine's answer for one application.
+
+    Args:
+        on: the day on which validity is judged.
+        versions: of signmatch and its readers, for the record.
+
+    Raises:
+        InputRefused: a document can't be opened.
+    """
+    started = time.perf_counter()
+    documents = [_read(upload, declared, reader) for upload, declared in zip(case.uploads, case.application.documents, strict=True)]
+    read_at = time.perf_counter()
+    result = _followed(case.application, documents, reader, standard, settings, on)
+    drafts = [*result.drafts, *([] if "second" in versions else [Draft("SECOND_READER_MISSING", False)])]
+    told = findings(drafts, settings.language)
+    return Review(
+        case_id=case.application.case_id,
+        signature=case.application.signature,
+        verdict=_verdict(result, [finding.severity for finding in told]),
+        standard=standard.name,
+        findings=told,
+        links=tuple(result.links),
+        look_at=looks(result.looks, settings.language),
+        documents=tuple(_report(document) for document in documents),
+        versions=versions,
+        settings={"sure_confidence": settings.sure_confidence, "judged_on": on.isoformat()},
+        timings={"reading": round(read_at - started, 4), "deciding": round(time.perf_counter() - read_at, 4)},
+    )
+
+
+def _read(upload: Upload, declared: Document, reader: DocumentReader) -> ReadDocument | _Unread:
+    try:
+        return reader.read(upload, declared.kind)
+    except EngineError as error:
+        log.warning("reading failed", file_sha256=upload.sha256, error=error.message)
+        return _Unread(upload, declared)
+
+
+def _followed(
+    application: Application,
+    documents: Sequence[ReadDocument | _Unread],
+    reader: DocumentReader,
+    standard: Standard,
+    settings: Settings,
+    on: date,
+) -> ChainResult:
+    """The chain, followed again after the second readings that it asks for."""
+    for _ in range(ROUNDS):
+        facts = tuple(_facts(index, document, settings.sure_confidence) for index, document in enumerate(documents))
+        result = follow(CaseFacts(application, standard, facts, on))
+        asked = [(documents[each.document], each.field) for each in result.confirmations]
+        changed = [reader.confirm(document, name) for document, name in asked if isinstance(document, ReadDocument)]
+        if not any(changed):
+            return result
+    facts = tuple(_facts(index, document, settings.sure_confidence) for index, document in enumerate(documents))
+    return follow(CaseFacts(application, standard, facts, on))
+
+
+def _facts(index: int, document: ReadDocument | _Unread, sure: float) -> DocumentFacts:
+    if isinstance(document, ReadDocument):
+        return document_facts(index, document, sure)
+    return DocumentFacts(index, document.upload.name, document.declared.kind, DocumentKind.OTHER, 0.0, {}, failed=True)
+
+
+def _report(document: ReadDocument | _Unread) -> DocumentReport:
+    if isinstance(document, ReadDocument):
+        return document_report(document)
+    return DocumentReport(file=document.upload.name, sha256=document.upload.sha256, declared_kind=document.declared.kind)
+
+
+def _verdict(result: ChainResult, severities: Sequence[Severity]) -> Verdict:
+    """Pass only where every link is established and nothing was found; reject where something was found surely."""
+    if Severity.REJECT in severities:
+        return Verdict.REJECT
+    if Severity.REVIEW in severities or not result.links or any(link.state is not LinkState.ESTABLISHED for link in result.links):
+        return Verdict.NEEDS_REVIEW
+    return Verdict.PASS

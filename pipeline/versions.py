@@ -1,0 +1,34 @@
+"""What a review was made by: the version of signmatch, and a fingerprint of the rules in it."""
+
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RULE_PLACES = (
+    "extractors",
+    "matchers",
+    "pipeline/chain",
+    "pipeline/messages",
+    "pipeline/agreement.py",
+    "pipeline/reading.py",
+    "pipeline/report.py",
+)
+"""What decides a verdict from a reading, as paths below the project's root; the standard is fingerprinted by itself."""
+
+
+def signmatch_version() -> str:
+    return version("signmatch")
+
+
+@cache
+def rules_version() -> str:
+    """The first 12 hexadecimal digits of the SHA-256 over the rules' code and data: a changed rule reviews every case anew."""
+    digest = sha256()
+    for place in RULE_PLACES:
+        path = ROOT / place
+        files = [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.suffix in {".py", ".yaml", ".tsv", ".txt"})
+        for file in files:
+            digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
