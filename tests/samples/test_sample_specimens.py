@@ -43,6 +43,19 @@ def test_the_qr_code_carries_the_credit_code(layout: str) -> None:
 
 
 @pytest.mark.usefixtures("fonts")
+def test_a_long_term_is_printed_with_and_without_its_beginning() -> None:
+    company = invent(3, valid_to=None)
+    printed = set()
+    for seed in range(6):
+        sheet, truth = licence("portrait-2015", company, seed)
+        (term,) = [placed.text for placed in sheet.texts if "长期" in placed.text]
+        assert truth["valid_to"] == "长期"
+        assert ("valid_from" in truth) == ("至" in term)
+        printed.add(term)
+    assert len(printed) == 2
+
+
+@pytest.mark.usefixtures("fonts")
 def test_every_sheet_is_marked_as_a_specimen() -> None:
     sheet, _ = licence("portrait-2014", invent(3), seed=3)
     assert "样本 SPECIMEN" in [placed.text for placed in sheet.texts]
