@@ -7,7 +7,6 @@ from matchers.company_name import CompanyName
 from matchers.comparison import Accepted, NameMode, Relation
 from matchers.generic import TELLING, kinds_of
 from matchers.pair import Pair
-from matchers.register import Register
 from matchers.relation import generic
 
 SHORTEST_WHOLE = 4
@@ -22,7 +21,10 @@ class Judgement(NamedTuple):
     why: str = ""
 
 
-def judge(pair: Pair, relation: Relation, stands: Stands, mode: NameMode, register: Register | None) -> Judgement:
+UNRELATED = Judgement(Relation.UNRELATED, Accepted.NO)
+
+
+def judge(pair: Pair, relation: Relation, stands: Stands, mode: NameMode) -> Judgement:
     misread = _near(pair, stands) if relation is Relation.NEAR else None
     nobody = _generic(pair, relation, misread)
     if nobody:
@@ -33,7 +35,7 @@ def judge(pair: Pair, relation: Relation, stands: Stands, mode: NameMode, regist
         return misread
     if relation in CONTAINED:
         return _contained(pair, relation, stands, mode)
-    return Judgement(relation, Accepted.NO)
+    return UNRELATED
 
 
 def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judgement | None:

@@ -1,13 +1,12 @@
 """Which character of the signature stands where in the name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from matchers.comparison import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """Where one character of the signature stands: a place in the folded name, and how."""
 
     at: int | None

@@ -1,35 +1,43 @@
 """The comparison of a signature with a name: the strongest relation that holds, and the standard's answer to it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from matchers.acceptance import CONTAINED, judge
 from matchers.alignment import MISSING, Stands
 from matchers.company_name import take_apart
 from matchers.comparison import Accepted, Aligned, Comparison, NameMode, Relation
-from matchers.folding import Folded
+from matchers.folding import Folded, normalize
 from matchers.generic import without_message
 from matchers.mark import take_mark_apart
 from matchers.pair import DOUBTFUL, Pair, make_pair
 from matchers.register import Register
-from matchers.relation import by_place_letter, contiguous, generic, identical, in_order, near, unrelated
+from matchers.relation import by_place_letter, contiguous, generic, identical, in_order, is_far, near, unrelated
 
-STRONGEST_FIRST: tuple[tuple[Relation, Callable[[Pair], Stands | None]], ...] = (
-    (Relation.IDENTICAL, identical),
-    (Relation.CONTIGUOUS, contiguous),
-    (Relation.IN_ORDER, in_order),
-    (Relation.IN_ORDER, by_place_letter),
-    (Relation.NEAR, near),
+STRONGEST_FIRST: tuple[tuple[Relation, Callable[[Pair], Stands | None], str], ...] = tuple(
+    (relation, holds, str(holds.__doc__))
+    for relation, holds in (
+        (Relation.IDENTICAL, identical),
+        (Relation.CONTIGUOUS, contiguous),
+        (Relation.IN_ORDER, in_order),
+        (Relation.IN_ORDER, by_place_letter),
+        (Relation.NEAR, near),
+    )
 )
+NAMED = 3
+"""So many colliding names are written out."""
+UNRELATED = str(unrelated.__doc__)
+NOT_CONTAINED = (Relation.NEAR, Relation.UNRELATED)
 FLOOR = {
-    Relation.IDENTICAL: 0.9,
+    Relation.IDENTICAL: 1.0,
     Relation.CONTIGUOUS: 0.75,
     Relation.IN_ORDER: 0.6,
     Relation.NEAR: 0.4,
     Relation.GENERIC: 0.2,
     Relation.UNRELATED: 0.0,
 }
+SPAN = 0.14
 """A stronger relation always scores higher; within one, the share of characters that stand in the name decides."""
+LIKENESS = {"equal": 1.0, "look_alike": 0.5, "sound_alike": 0.5, "missing": 0.0}
 
 
 def compare(
@@ -67,12 +75,16 @@ def compare_mark(
 
 def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Register | None) -> Comparison:
     named, relation, stands, said = strongest(pair)
-    judged = judge(named, relation, stands, mode, register)
+    judged = judge(named, relation, stands, mode)
     if judged.relation is Relation.GENERIC:
         said = str(generic.__doc__)
     alignment = _aligned(pair, signature, stands)
     if judged.accepted is Accepted.YES and pair.doubtful and any(_other_form_in_doubt(pair, stand) for stand in alignment):
         judged = judged._replace(accepted=Accepted.UNSURE, why="One of them is written in another form, and was read doubtfully.")
+    if judged.accepted is Accepted.YES and register:
+        others = _others(signature, name, mode, register)
+        if others:
+            judged = judged._replace(accepted=Accepted.UNSURE, why=f"{len(others)} other known names have it too: {_some(others)}.")
     return Comparison(
         signature=signature,
         name=name,
@@ -80,7 +92,7 @@ def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Re
         score=_score(pair, judged.relation, stands),
         alignment=alignment,
         accepted=judged.accepted,
-        reason=f"{said} {judged.why}".rstrip(),
+        reason=f"{said} {judged.why}" if judged.why else said,
     )
 
 
@@ -88,9 +100,8 @@ def strongest(pair: Pair) -> tuple[Pair, Relation, Stands, str]:
     """The strongest relation that holds, with its sentence; a word behind the name for what is sent is left out where that helps."""
     relation, stands, said = _strongest(pair)
     text = pair.signature.text
-    name = without_message(text)
-    if relation in (Relation.NEAR, Relation.UNRELATED) and name != text:
-        shorter = replace(pair, signature=Folded(name, pair.signature.places), message=text[len(name) :])
+    if relation in NOT_CONTAINED and (name := without_message(text)) != text:
+        shorter = pair._replace(signature=Folded(name, pair.signature.places), message=text[len(name) :])
         relation_of_name, stands_of_name, said_of_name = _strongest(shorter)
         if relation_of_name is Relation.IDENTICAL:
             relation_of_name, said_of_name = Relation.CONTIGUOUS, str(contiguous.__doc__)
@@ -100,12 +111,22 @@ def strongest(pair: Pair) -> tuple[Pair, Relation, Stands, str]:
 
 
 def _strongest(pair: Pair) -> tuple[Relation, Stands, str]:
-    if pair.signature.text:
-        for relation, holds in STRONGEST_FIRST:
+    if pair.signature.text and not is_far(pair):
+        for relation, holds, said in STRONGEST_FIRST:
             stands = holds(pair)
             if stands is not None:
-                return relation, stands, str(holds.__doc__)
-    return Relation.UNRELATED, unrelated(pair), str(unrelated.__doc__)
+                return relation, stands, said
+    return Relation.UNRELATED, unrelated(pair), UNRELATED
+
+
+def _others(signature: str, name: str, mode: NameMode, register: Register) -> list[str]:
+    """The other names of the register for which the signature would be accepted."""
+    held = (other for other in register.holding(signature) if normalize(other) != normalize(name))
+    return [other for other in held if compare(signature, other, mode=mode).accepted is Accepted.YES]
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 
 def _other_form_in_doubt(pair: Pair, stand: Aligned) -> bool:
@@ -116,16 +137,21 @@ def _other_form_in_doubt(pair: Pair, stand: Aligned) -> bool:
 def _score(pair: Pair, relation: Relation, stands: Stands) -> float:
     if relation is Relation.IDENTICAL:
         return 1.0
-    equal = sum(stand.kind == "equal" for stand in stands)
-    alike = sum(stand.kind in ("look_alike", "sound_alike") for stand in stands)
-    share = (equal + alike / 2) / max(len(stands), 1) * 0.7 + equal / max(len(pair.name.text), 1) * 0.3
-    return round(FLOOR[relation] + 0.14 * min(share, 1.0), 4)
+    likeness = equal = 0.0
+    for stand in stands:
+        weight = LIKENESS[stand.kind]
+        likeness += weight
+        equal += weight == 1
+    share = likeness / max(len(stands), 1) * 0.7 + min(1.0, equal / max(len(pair.name.text), 1)) * 0.3
+    return round(FLOOR[relation] + SPAN * share, 4)
 
 
 def _aligned(pair: Pair, signature: str, stands: Stands) -> tuple[Aligned, ...]:
     """The stands in terms of the texts as given."""
-    places = pair.name.places
+    places, place_of = pair.signature.places, pair.name.places
     return tuple(
-        Aligned(signature[place], None if stand.at is None else places[stand.at], stand.kind, stand.stands_for)
-        for place, stand in zip(pair.signature.places, stands, strict=True)
+        [
+            Aligned(signature[places[i]], None if stand.at is None else place_of[stand.at], stand.kind, stand.stands_for)
+            for i, stand in enumerate(stands)
+        ]
     )

@@ -11,6 +11,7 @@ TELLING = "trade"
 """A word that says what the trade is: 银行, not 科技."""
 
 
+@lru_cache(maxsize=65536)
 def is_generic(signature: str) -> bool:
     """The signature has no word that tells one sender from another."""
     text = normalize(signature)

@@ -1,8 +1,8 @@
 """A signature and a name made ready to be compared."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from matchers.company_name import CompanyName
 from matchers.folding import Folded, fold
@@ -12,8 +12,7 @@ DOUBTFUL = 0.9
 """A character read with less confidence than this may be another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Both texts folded. `doubtful` has the places in the folded name that were not read surely.
 
     `message` is what was left out of the signature: the word behind the name for what is sent.

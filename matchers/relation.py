@@ -14,6 +14,12 @@ MISREAD_TWICE = 5
 """From this length on a signature may differ from the name in two characters and still be near it."""
 
 
+def is_far(pair: Pair) -> bool:
+    """Whether too few characters of the signature stand in the name for any relation; this settles most pairs of a large lot."""
+    signature = pair.signature.text
+    return LCSseq.similarity(signature, pair.name.text) < len(signature) - 2
+
+
 def identical(pair: Pair) -> Stands | None:
     """The signature is the whole name."""
     return run_of(0, len(pair.signature.text)) if pair.signature.text == pair.name.text else None
