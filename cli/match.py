@@ -1,7 +1,6 @@
 """`signmatch match`: one signature against one name, or a table of pairs."""
 
 import csv
-import json
 import sys
 from collections.abc import Iterator
 from json.encoder import encode_basestring as quoted
@@ -10,7 +9,7 @@ from typing import IO, Annotated
 
 import typer
 
-from matchers import Accepted, Comparison, NameMode, Register, compare
+from matchers import Accepted, Comparison, NameMode, Register, RegisterRefused, compare
 from pipeline.errors import ExitCode, InputRefused, UsageError
 
 SEPARATORS = {".csv": ","}
@@ -21,10 +20,8 @@ def match_command(
     name: Annotated[str | None, typer.Argument(help="The name on the certificate.")] = None,
     standard: Annotated[str | None, typer.Option(help="The standard that says what an abbreviation is.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
-    pairs: Annotated[
-        Path | None, typer.Option(help="A table with the columns signature and name; one JSON object a line comes out.")
-    ] = None,
-    register: Annotated[Path | None, typer.Option(help="A table of known names: their collisions with the signature are counted.")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="A table with the columns signature and name; one JSON object a line.")] = None,
+    register: Annotated[Path | None, typer.Option(help="A table of known names; those that have the signature too are counted.")] = None,
 ) -> None:
     """Compare a signature with a name."""
     raise typer.Exit(match(signature, name, standard=standard, as_json=as_json, pairs=pairs, register=register))
@@ -40,7 +37,7 @@ def match(
     register: Path | None = None,
 ) -> int:
     """Writes one comparison, or one a line for a table of pairs; the exit code says whether all are accepted."""
-    known = Register.read(register) if register else None
+    known = read_register(register) if register else None
     if pairs:
         if signature is not None:
             raise UsageError("--pairs takes the signatures and names from its table.", "Leave the arguments out.")
@@ -50,6 +47,13 @@ def match(
     found = compare(signature, name, mode=mode_of(standard), register=known)
     print(json_line(found) if as_json else as_text(found))
     return exit_code(found)
+
+
+def read_register(path: Path) -> Register:
+    try:
+        return Register.read(path)
+    except RegisterRefused as error:
+        raise InputRefused(str(error), "Give a UTF-8 table with the column name, or one name a line.") from error
 
 
 def mode_of(standard: str | None) -> NameMode:

@@ -6,7 +6,7 @@ from matchers.entities import compare_entities
 from matchers.folding import normalize
 from matchers.generic import is_generic
 from matchers.pair import DOUBTFUL
-from matchers.register import Register
+from matchers.register import Register, RegisterRefused
 
 __all__ = [
     "DOUBTFUL",
@@ -16,6 +16,7 @@ __all__ = [
     "EntityComparison",
     "NameMode",
     "Register",
+    "RegisterRefused",
     "Relation",
     "compare",
     "compare_entities",

@@ -19,7 +19,7 @@ SHORTLIST = 500
 CODES = 0x110000
 
 
-class TableRefused(ValueError):
+class RegisterRefused(ValueError):
     """A register's file cannot be read; the message says why."""
 
 
@@ -42,7 +42,7 @@ class Register:
         try:
             first, *rows = path.read_text(encoding="utf-8-sig").splitlines() or [""]
         except (OSError, UnicodeDecodeError) as error:
-            raise TableRefused(f"The register {path} cannot be read: {error}.") from error
+            raise RegisterRefused(f"The register {path} cannot be read: {error}.") from error
         header = first.split("\t")
         if "name" not in header:
             return cls(row.split("\t")[0] for row in (first, *rows) if row)
