@@ -6,7 +6,7 @@ from extractors.dates import dates_in, end_of_period
 from extractors.fields import field
 from extractors.kind import kind_score
 from extractors.layout import Placed
-from extractors.names import is_finished, name_field
+from extractors.names import ends_in_legal_form, name_field
 from extractors.numbers import is_credit_code, is_registration_number, tidy_credit_code
 from extractors.page import Extraction, Field, Page, Polygon, Zone
 from extractors.pairs import Label, dated, read_labels, values_of
@@ -93,7 +93,7 @@ def _unlabelled_name(lines: tuple[Placed, ...], found: list[Label]) -> Field | N
     """The uppermost line that reads like a whole name, where the label was not read."""
     taken = {id(label.place.line) for label in found}
     for line in lines:
-        if id(line.line) not in taken and 6 <= len(line.text) <= 40 and is_finished(line.text) and "局" not in line.text:
+        if id(line.line) not in taken and ends_in_legal_form(line.text) and len(line.text) <= 40:
             return field(FieldName.ENTITY_NAME, [line], UNLABELLED)
     return None
 

@@ -15,6 +15,7 @@ class KindLabels(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     titles: dict[str, float]
+    title_height: float = 0.0
     against: tuple[str, ...] = ()
     fields: dict[FieldName, tuple[str, ...]]
     others: tuple[str, ...] = ()

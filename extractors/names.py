@@ -29,10 +29,14 @@ def is_finished(name: str) -> bool:
     return _plain(name).endswith(load_labels().name_endings)
 
 
+def ends_in_legal_form(name: str) -> bool:
+    return _plain(name).endswith(load_labels().legal_forms)
+
+
 def is_misspelt(name: str) -> bool:
     """Whether the name ends in something that is one character off a legal form: an engine's slip, or worse."""
     plain, forms = _plain(name), load_labels().legal_forms
-    if plain.endswith(forms):
+    if ends_in_legal_form(name):
         return False
     return any(_one_off(plain[-len(form) :], form) for form in forms if len(form) >= 4)
 

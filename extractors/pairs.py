@@ -79,14 +79,13 @@ def split_columns(lines: Iterable[Placed], known: Iterable[str]) -> tuple[Placed
 
 def _split(line: Placed, words: Sequence[str]) -> Iterator[Placed]:
     start = next((end for word in words if (end := _prefix(line.text, word))), 0)
-    cuts = [
-        at for at in range(start + 1, len(line.text)) if start and any(len(w) >= DISTINCT and _prefix(line.text[at:], w) for w in words)
-    ]
-    if not cuts or line.text[cuts[0]].isspace():
+    later = (at for at in range(start + 1, len(line.text)) if start and not line.text[at].isspace())
+    cut = next((at for at in later if any(len(word) >= DISTINCT and _prefix(line.text[at:], word) for word in words)), None)
+    if cut is None:
         yield line
         return
-    yield line.part(0, cuts[0])
-    yield from _split(line.part(cuts[0], len(line.text)), words)
+    yield line.part(0, cut)
+    yield from _split(line.part(cut, len(line.text)), words)
 
 
 def find_labels(lines: Iterable[Placed], known: Mapping[str, FieldName | None]) -> list[Label]:

@@ -46,5 +46,5 @@ def _differing(one: str, other: str, places: list[int]) -> tuple[tuple[str | Non
             None if change.tag == "delete" else other[change.dest_pos],
             None if change.tag == "delete" else places[change.dest_pos],
         )
-        for change in Levenshtein.editops(one, other).as_list()
+        for change in Levenshtein.editops(one, other)
     )

@@ -24,7 +24,7 @@ def confirmed(current: Field, line: TextLine | None, reader: str) -> Field:
     if len(one) != len(current.char_confidences):
         return current
     raised = list(current.char_confidences)
-    for block in Levenshtein.opcodes(one, other).as_list():
+    for block in Levenshtein.opcodes(one, other):
         if block.tag == "equal":
             for index in range(block.src_start, block.src_end):
                 raised[index] = 1 - (1 - raised[index]) * (1 - AGREED)

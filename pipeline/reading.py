@@ -31,6 +31,9 @@ CROP_MARGIN = 0.1
 ZONE_SCALE = 2.0
 """How much larger a zone is read than the page was."""
 
+DECIDING = {FieldName.ENTITY_NAME, FieldName.MARK_TEXT, FieldName.REGISTRANT, FieldName.SITE_NAME, FieldName.ICP_HOLDER}
+"""Fields on which a verdict rests: the second reader reads them too where the first is unsure."""
+
 _PAGE: TypeAdapter[PageReading] = TypeAdapter(PageReading)
 _LINES: TypeAdapter[tuple[TextLine, ...]] = TypeAdapter(tuple[TextLine, ...])
 _LINE: TypeAdapter[TextLine | None] = TypeAdapter(TextLine | None)
@@ -72,6 +75,7 @@ class ReadDocument:
     fields: dict[FieldName, Field] = field(default_factory=dict)
     field_pages: dict[FieldName, int] = field(default_factory=dict)
     picture: dict[str, float] = field(default_factory=dict)
+    read_anew: bool = False
 
 
 class DocumentReader:
@@ -80,13 +84,22 @@ class DocumentReader:
     def __init__(self, readers: Readers, store: Store | None, settings: Settings, *, afresh: bool = False) -> None:
         self._readers, self._store, self._settings, self._afresh = readers, store, settings, afresh
 
-    def read(self, upload: Upload, declared_kind: DocumentKind | None = None) -> ReadDocument:
-        """All fields of a document. Raises InputRefused for a file that can't be opened, EngineError where reading failed."""
+    def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:
+        """All fields of a document, taken for the kind `forced` or for the likeliest one.
+
+        Raises:
+            InputRefused: the file can't be opened.
+            EngineError: reading failed.
+        """
         kept = KeptReadings(self._store, upload.sha256, afresh=self._afresh)
         pages = [self._page(source, kept) for source in open_pages(upload, self._settings)]
         document = ReadDocument(upload, declared_kind, pages)
         for number, read_page in enumerate(pages, start=1):
-            self._take(document, number, read_page, kept)
+            self._take(document, number, read_page, kept, forced)
+        for name in DECIDING & document.fields.keys():
+            if document.fields[name].confidence < self._settings.sure_confidence:
+                self.confirm(document, name)
+        document.read_anew = kept.read_anew
         return document
 
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
@@ -110,14 +123,14 @@ class DocumentReader:
         width, height = (source.height, source.width) if reading.turn in (90, 270) else (source.width, source.height)
         return ReadPage(source, reading.turn, Page(width, height, reading.lines))
 
-    def _take(self, document: ReadDocument, number: int, read_page: ReadPage, kept: KeptReadings) -> None:
-        """Adds what the page says to the document: the likeliest page decides the kind, and its fields go first."""
+    def _take(self, document: ReadDocument, number: int, read_page: ReadPage, kept: KeptReadings, forced: DocumentKind | None) -> None:
+        """Adds what the page says to the document: the page that looks most like its kind gives kind and fields."""
         tried = registry.extract(read_page.page)
-        best = tried[0]
+        best = next((each for each in tried if each.kind is forced), tried[0])
         for extraction in tried:
             known = document.kind_scores.get(extraction.kind, 0.0)
             document.kind_scores[extraction.kind] = max(known, extraction.score)
-        if best.score < registry.RECOGNISED or best.score <= document.kind_confidence:
+        if (best.score < registry.RECOGNISED and not forced) or (best.score <= document.kind_confidence and document.fields):
             return
         document.kind, document.kind_confidence = best.kind, best.score
         document.fields, document.field_pages = {}, {}

@@ -12,6 +12,7 @@ import structlog
 from pipeline.bootstrap import Parts
 from pipeline.errors import InputRefused
 from pipeline.intake.cases import Case, open_case
+from pipeline.logs import where
 from pipeline.outcome import Review
 from pipeline.review import review
 from pipeline.store import RunOutcome as Outcome
@@ -54,9 +55,9 @@ def review_case(path: Path, parts: Parts, *, run_id: int | None) -> CaseResult:
     except InputRefused as error:
         result = CaseResult(path, case_id, Outcome.REFUSED, reason=str(error))
     except Exception as error:
-        # One bad case never stops a run; the log has what happened, without personal data.
-        log.exception("case failed", case=case_id)
-        result = CaseResult(path, case_id, Outcome.FAILED, reason=f"{type(error).__name__}: {error}"[:300])
+        # One bad case never stops a run.
+        log.error("case failed", case=case_id, error=type(error).__name__, where=where(error))
+        result = CaseResult(path, case_id, Outcome.FAILED, reason=f"signmatch failed on this case ({type(error).__name__}); see the log.")
     if run_id is not None:
         message = result.reason if result.outcome in (Outcome.REFUSED, Outcome.FAILED) else ""
         parts.store.add_run_item(run_id=run_id, case_id=case_id, outcome=result.outcome, review_id=result.review_id, message=message)
@@ -92,7 +93,6 @@ def input_key(fingerprint: str, parts: Parts) -> str:
         sorted(parts.versions.items()),
         parts.settings.sure_confidence,
         parts.settings.language,
-        RULES,
     ]
     return sha256(json.dumps([fingerprint, *rest]).encode()).hexdigest()
 

@@ -10,6 +10,8 @@ from pipeline.standards import TypeRules
 
 KIND_SURE = 0.9
 """A document that looks this much like another kind is of that kind; one that looks less like it goes to a person."""
+LEAST_TEXT = 30
+"""A picture on which fewer characters were read is unreadable rather than of a wrong kind; the poorest real licence has 150."""
 LEAST_RED = 0.03
 """Least share of red in the emblem's place of an original: grey copies measured 0.000, originals 0.085 and more."""
 
@@ -36,6 +38,11 @@ def _none_is_right(case: CaseFacts, rules: TypeRules, result: ChainResult) -> No
     document = max(case.documents, key=lambda each: (each.declared_kind in rules.certificates, -each.index))
     if document.failed:
         result.link("certificate", LinkState.OPEN, left=document.file)
+        return
+    if document.kind is DocumentKind.OTHER and len(document.text) < LEAST_TEXT:
+        result.link("certificate", LinkState.OPEN, left=document.file)
+        result.find("PICTURE_UNREADABLE", False, evidence_of(document), file=document.file)
+        result.look("document", file=document.file)
         return
     sure = document.kind is not DocumentKind.OTHER and document.kind_confidence >= KIND_SURE
     result.link("certificate", LinkState.BROKEN if sure else LinkState.OPEN, left=document.file, right=document.kind)

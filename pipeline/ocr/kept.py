@@ -15,10 +15,12 @@ class KeptReadings:
     """The readings of one file.
 
     A profile names what was done (the whole page, a zone, a crop) with which reader; it is the key beside file and page.
+    `read_anew` tells whether anything had to be read.
     """
 
     def __init__(self, store: Store | None, sha256: str, *, afresh: bool = False) -> None:
         self._store, self._sha256, self._afresh = store, sha256, afresh
+        self.read_anew = False
 
     def get(self, kind: TypeAdapter[Reading], page: int, profile: str, reader: CropReader, read: Callable[[], Reading]) -> Reading:
         """The kept reading, or a new one by `read`, which is then kept."""
@@ -27,6 +29,7 @@ class KeptReadings:
         if kept is not None:
             return kind.validate_json(kept)
         reading = read()
+        self.read_anew = True
         if self._store is not None:
             payload = kind.dump_json(reading).decode()
             self._store.keep_reading(

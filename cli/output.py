@@ -1,0 +1,31 @@
+"""What the command prints: results on standard output, everything else on standard error."""
+
+import json
+import sys
+from functools import cache
+from typing import Any
+
+from rich.console import Console
+
+PIPE_WIDTH = 160
+"""Columns of a table that is written to a file or a pipe."""
+
+
+@cache
+def out() -> Console:
+    """Standard output; wide and without colours where it is no terminal."""
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+
+
+@cache
+def err() -> Console:
+    return Console(stderr=True, highlight=False)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on one line, characters as they are."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+
+
+def verdict_style(verdict: str) -> str:
+    return {"pass": "green", "reject": "red", "needs_review": "yellow"}.get(verdict, "bold red")

@@ -1,0 +1,152 @@
+"""review, rerun and what-if: single cases, and stored cases under another standard."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.output import out, print_json, verdict_style
+from pipeline.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.application import Account
+    from pipeline.bootstrap import Parts
+    from pipeline.outcome import Review
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
+
+
+def review_command(
+    path: Annotated[Path, typer.Argument(help="A case folder, an application.json, or a JSON file with an AddSmsSign payload.")],
+    as_json: AsJson = False,
+    account_name: Annotated[str, typer.Option(help="The account's verified name, for a payload without an account file.")] = "",
+    account_kind: Annotated[str, typer.Option(help="organization or individual, with --account-name.")] = "organization",
+    unmask: Annotated[bool, typer.Option(help="Show the names of legal representatives.")] = False,
+) -> None:
+    """Reviews one application and stores the answer."""
+    from pipeline.intake.cases import open_case
+    from pipeline.work import answered, input_key
+
+    with _parts() as parts:
+        case = open_case(path, parts.settings, account=_account(account_name, account_kind))
+        application_id = parts.store.keep_case(case)
+        review = answered(case, parts)
+        parts.store.add_review(review, application_id=application_id, kind="single", input_key=input_key(case.fingerprint, parts))
+    _show(review, as_json, unmask)
+    raise typer.Exit(_exit_code(review))
+
+
+def rerun_command(
+    case_id: Annotated[str, typer.Argument(help="The case's id, as `signmatch batch` and `export` show it.")],
+    reread: Annotated[bool, typer.Option(help="Read the documents again instead of using the stored readings.")] = False,
+    as_json: AsJson = False,
+    unmask: Annotated[bool, typer.Option(help="Show the names of legal representatives.")] = False,
+) -> None:
+    """Reviews a stored case again and shows what changed against its last review."""
+    from pipeline.comparison import changes
+    from pipeline.work import answered, input_key
+
+    with _parts() as parts:
+        stored = parts.store.case(case_id)
+        if stored is None:
+            raise UsageError(f"There is no stored case {case_id!r}.", "List the stored cases with: signmatch export --format csv.")
+        before, case = parts.store.last_review(case_id), stored.case()
+        review = answered(case, parts, afresh=reread)
+        key = input_key(case.fingerprint, parts)
+        parts.store.add_review(review, application_id=stored.application_id, kind="rerun", input_key=key)
+    changed = changes(before.review, review) if before else []
+    if as_json:
+        shown = review if unmask else review.masked()
+        print_json({**shown.model_dump(mode="json"), "changes": changed})
+    else:
+        _show(review, False, unmask)
+        out().print("\nSince the last review: " + ("nothing changed." if not changed else ""))
+        for line in changed:
+            out().print(f"  {line}", markup=False)
+    raise typer.Exit(_exit_code(review))
+
+
+def what_if_command(
+    standard: Annotated[str, typer.Option(help="The standard to try.")],
+    as_json: AsJson = False,
+) -> None:
+    """Reviews all stored cases under another standard, without reading or storing anything, and shows which verdicts change."""
+    from dataclasses import replace
+
+    from rich.table import Table
+
+    from pipeline import standards
+    from pipeline.work import answered
+
+    rows = []
+    with _parts() as parts:
+        other = replace(parts, standard=standards.load(standard))
+        for stored in parts.store.newest_reviews():
+            case = parts.store.case(stored.case_id)
+            if case is not None:
+                then = answered(case.case(), other)
+                if then.verdict != stored.review.verdict:
+                    first = next((finding.code for finding in then.findings), "")
+                    rows.append((stored.case_id, then.signature, str(stored.review.verdict), str(then.verdict), first))
+    names = ("case_id", "signature", "verdict", "verdict_then", "finding_then")
+    if as_json:
+        print_json({"standard": standard, "changes": [dict(zip(names, row, strict=True)) for row in rows]})
+        return
+    table = Table("case", "signature", "verdict", f"under {standard}", "first finding")
+    for row in rows:
+        table.add_row(*row)
+    out().print(table if rows else f"No verdict changes under {standard}.")
+
+
+def _parts() -> "_OpenParts":
+    return _OpenParts()
+
+
+class _OpenParts:
+    """The parts, closed at the end."""
+
+    def __enter__(self) -> "Parts":
+        from pipeline.bootstrap import open_parts
+        from pipeline.settings import load_settings
+
+        self._parts = open_parts(load_settings())
+        return self._parts
+
+    def __exit__(self, *_: object) -> None:
+        self._parts.close()
+
+
+def _account(name: str, kind: str) -> "Account | None":
+    from pipeline.application import Account, PartyKind
+
+    if not name:
+        return None
+    if kind not in list(PartyKind):
+        raise UsageError(f"--account-kind is {kind!r}.", "It takes organization or individual.")
+    return Account(kind=PartyKind(kind), name=name)
+
+
+def _exit_code(review: "Review") -> ExitCode:
+    return ExitCode.ALL_PASS if review.verdict == "pass" else ExitCode.FLAGGED
+
+
+def _show(review: "Review", as_json: bool, unmask: bool) -> None:
+    review = review if unmask else review.masked()
+    if as_json:
+        print_json(review.model_dump(mode="json"))
+        return
+    console = out()
+    console.print(f"{review.case_id}  【{review.signature}】  ", end="", markup=False)
+    console.print(str(review.verdict), style=verdict_style(review.verdict), end="")
+    console.print(f"  under {review.standard}\n", markup=False)
+    for link in review.links:
+        relation = f"  ({link.relation})" if link.relation else ""
+        console.print(f"  {link.name:18} {link.state:12} {link.left} → {link.right}{relation}", markup=False)
+    for finding in review.findings:
+        console.print(f"\n  {finding.severity}: {finding.code}", style="bold", markup=False)
+        console.print(f"  {finding.message}", markup=False)
+        for each in finding.evidence:
+            where = f", page {each.page}, {each.field} = {each.value} ({each.confidence:.2f})" if each.field else ""
+            console.print(f"    {each.document}{where}", style="dim", markup=False)
+    for line in review.look_at:
+        console.print(f"  look at: {line}", markup=False)

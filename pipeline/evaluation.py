@@ -1,0 +1,167 @@
+"""Accuracy of reading on labelled documents: names, numbers, dates and kinds, and whether confidence means something."""
+
+import json
+import re
+import time
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.bootstrap import Parts
+from pipeline.errors import InputRefused, UsageError
+from pipeline.intake.documents import open_document
+from pipeline.reading import ReadDocument
+
+NUMBERS = (FieldName.CREDIT_CODE, FieldName.REGISTRATION_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One document with what is printed on it; None where nothing is. `genuine` is false for templates and specimens."""
+
+    path: Path
+    file: str
+    kind: DocumentKind
+    entity_name: str | None
+    number: str | None
+    valid_to: str | None
+    qualities: tuple[str, ...]
+    genuine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    file: str
+    figure: str
+    printed: str
+    read: str
+    confidence: float
+
+
+@dataclass
+class Tally:
+    """How often a figure was right, and how often surely so."""
+
+    total: int = 0
+    right: int = 0
+    sure_right: int = 0
+    sure_wrong: int = 0
+
+    @property
+    def share(self) -> float:
+        return self.right / self.total if self.total else 0.0
+
+    @property
+    def sure_share(self) -> float:
+        return self.sure_right / self.right if self.right else 0.0
+
+
+@dataclass
+class Evaluation:
+    """`qualities`: documents, names right and numbers right by quality of the picture. Seconds are None where nothing was read anew."""
+
+    tallies: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in ("entity_name", "number", "valid_to", "kind")})
+    qualities: dict[str, list[int]] = field(default_factory=dict)
+    misses: list[Miss] = field(default_factory=list)
+    seconds_a_page: float | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        tallies = {
+            name: {**asdict(t), "share": round(t.share, 4), "sure_share": round(t.sure_share, 4)} for name, t in self.tallies.items()
+        }
+        columns = ("documents", "names_right", "numbers_right")
+        qualities = {name: dict(zip(columns, counts, strict=True)) for name, counts in self.qualities.items()}
+        seconds = None if self.seconds_a_page is None else round(self.seconds_a_page, 3)
+        return {"figures": tallies, "qualities": qualities, "misses": [asdict(m) for m in self.misses], "seconds_a_page": seconds}
+
+
+def load_manifest(manifest: Path) -> list[Labelled]:
+    """The labelled documents of a manifest.jsonl. Raises UsageError where it can't be read."""
+    try:
+        rows = [json.loads(line) for line in manifest.read_text("utf8").splitlines() if line.strip()]
+        return [_labelled(manifest.parent, row) for row in rows]
+    except (OSError, ValueError, KeyError) as error:
+        raise UsageError(f"{manifest} is no manifest: {type(error).__name__} {error}.", "It has one JSON object a line.") from error
+
+
+def _labelled(folder: Path, row: Mapping[str, Any]) -> Labelled:
+    kind = DocumentKind(row["kind"]) if row["kind"] in list(DocumentKind) else DocumentKind.OTHER
+    return Labelled(
+        path=folder / row["file"],
+        file=row["file"],
+        kind=kind,
+        entity_name=row.get("entity_name"),
+        number=row.get("uscc_or_regno"),
+        valid_to=row.get("valid_to"),
+        qualities=tuple(part.strip() for part in (row.get("quality") or "").split(";") if part.strip()),
+        genuine=not row.get("template_or_specimen"),
+    )
+
+
+def evaluate(labelled: Sequence[Labelled], parts: Parts, *, afresh: bool, on_document: Callable[[str], None]) -> Evaluation:
+    """Reads every document and counts what is right; names, numbers and dates count on genuine licences only."""
+    result, reader, seconds, pages = Evaluation(), parts.reader(afresh=afresh), 0.0, 0
+    parts.warm()
+    for each in labelled:
+        started = time.perf_counter()
+        try:
+            document = reader.read(open_document(each.path, parts.settings))
+        except InputRefused as error:
+            result.misses.append(Miss(each.file, "refused", each.kind, str(error), 0.0))
+            document = None
+        if document is not None and document.read_anew:
+            seconds, pages = seconds + time.perf_counter() - started, pages + len(document.pages)
+        _count(result, each, document, parts.settings.sure_confidence)
+        on_document(each.file)
+    result.seconds_a_page = seconds / pages if pages else None
+    return result
+
+
+def _count(result: Evaluation, each: Labelled, document: ReadDocument | None, sure: float) -> None:
+    kind = document.kind if document else DocumentKind.OTHER
+    _tally(result, each, "kind", each.kind, kind, document.kind_confidence if document else 0.0, sure)
+    if each.kind is not DocumentKind.BUSINESS_LICENSE or not each.genuine:
+        return
+    fields = document.fields if document else {}
+    name = fields.get(FieldName.ENTITY_NAME)
+    names_right = numbers_right = False
+    if each.entity_name:
+        read, confidence = (name.value, name.confidence) if name else ("", 0.0)
+        names_right = _tally(result, each, "entity_name", plain(each.entity_name), plain(read), confidence, sure)
+    if each.number:
+        number = max((fields[n] for n in NUMBERS if n in fields), key=lambda f: (f.value == each.number, f.confidence), default=None)
+        read, confidence = (number.value, number.confidence) if number else ("", 0.0)
+        numbers_right = _tally(result, each, "number", each.number, read, confidence, sure)
+    until = fields.get(FieldName.VALID_TO)
+    read, confidence = (until.value, until.confidence) if until else ("", 0.0)
+    _tally(result, each, "valid_to", _period(each.valid_to or ""), _period(read), confidence, sure)
+    for quality in each.qualities:
+        counts = result.qualities.setdefault(quality, [0, 0, 0])
+        counts[0] += 1
+        counts[1] += names_right
+        counts[2] += numbers_right
+
+
+def _tally(result: Evaluation, each: Labelled, figure: str, printed: str, read: str, confidence: float, sure: float) -> bool:
+    tally, right = result.tallies[figure], printed == read
+    tally.total += 1
+    tally.right += right
+    if confidence >= sure:
+        tally.sure_right += right
+        tally.sure_wrong += not right
+    if not right:
+        result.misses.append(Miss(each.file, figure, printed, read, confidence))
+    return right
+
+
+def plain(name: str) -> str:
+    """A name without white space, brackets of one width."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _period(end: str) -> str:
+    """An end of validity: a date stays, everything without an end is alike."""
+    return end if re.fullmatch(r"\d{4}-\d\d-\d\d", end) or not end else "open-ended"
