@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from matchers.alignment import Stands
-from matchers.company_name import CompanyName
+from matchers.company_name import CompanyName, split_place, trade_cuts
 from matchers.comparison import Accepted, NameMode, Relation
 from matchers.generic import TELLING, kinds_of
 from matchers.pair import Pair
@@ -15,6 +15,15 @@ SHORTEST_ABBREVIATION = 3
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
 
 
+class Found(NamedTuple):
+    """The strongest relation that holds, where the characters stand, and the sentence for it; `answer` where that settles it."""
+
+    relation: Relation
+    stands: Stands
+    said: str
+    answer: Accepted | None = None
+
+
 class Judgement(NamedTuple):
     relation: Relation
     accepted: Accepted
@@ -24,7 +33,10 @@ class Judgement(NamedTuple):
 UNRELATED = Judgement(Relation.UNRELATED, Accepted.NO)
 
 
-def judge(pair: Pair, relation: Relation, stands: Stands, mode: NameMode) -> Judgement:
+def judge(pair: Pair, found: Found, mode: NameMode) -> Judgement:
+    relation, stands, _, answer = found
+    if answer:
+        return Judgement(relation, answer)
     misread = _near(pair, stands) if relation is Relation.NEAR else None
     nobody = _generic(pair, relation, misread)
     if nobody:
@@ -48,7 +60,7 @@ def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judge
         return None
     if misread and misread.accepted is Accepted.UNSURE and TELLING in kinds:
         return None
-    if relation not in CONTAINED or not kinds & {"place", TELLING, "weak"}:
+    if relation not in CONTAINED or "service" in kinds:
         return Judgement(Relation.GENERIC, Accepted.NO)
     if TELLING in kinds and len(text) >= SHORTEST_WHOLE and text in (parts.core, parts.own):
         return None
@@ -76,9 +88,22 @@ def _contained(pair: Pair, relation: Relation, stands: Stands, mode: NameMode) -
     whole = "…".join(parts.distinctive)
     if not has_distinctive(signature, parts) and not (relation is Relation.IN_ORDER and abbreviates_place_and_trade(signature, parts)):
         return Judgement(relation, Accepted.UNSURE, f"The distinctive part of the name, {whole}, is not whole in the signature.")
+    if relation is Relation.CONTIGUOUS and straddles(signature, parts):
+        return Judgement(relation, Accepted.UNSURE, "It ends or begins inside a word of the name.")
+    if pair.message and mode is NameMode.STRICT:
+        return Judgement(relation, Accepted.UNSURE, f"The standard wants the whole signature in the name; {pair.message} is not.")
     if any(stand.kind != "equal" for stand in stands) and not parts.places:
         return Judgement(relation, Accepted.UNSURE, "The name does not say the place.")
     return Judgement(relation, Accepted.YES, f"The distinctive part of the name, {whole}, is whole in the signature.")
+
+
+def straddles(signature: str, parts: CompanyName) -> bool:
+    """Whether the signature cuts a word of the name that is not distinctive: 海泰科 in 海泰科技, 安博通 in 西安博通."""
+    if not parts.has_own_word:
+        return False
+    before, _, behind = signature.partition(parts.distinctive[0])
+    cut_in_front = before not in ("", parts.parent) and not split_place(before)[0] and not any(before == p.short for p in parts.places)
+    return cut_in_front or (0 not in trade_cuts(behind) and 0 in trade_cuts(behind[:-1]))
 
 
 def has_distinctive(signature: str, parts: CompanyName) -> bool:

@@ -55,7 +55,7 @@ def take_apart(name: str) -> CompanyName:
     notes = tuple(normalize(note) for note in NOTE.findall(name))
     text = normalize(NOTE.sub("", name)) or normalize(name)
     if text.isascii():
-        return _latin_parts(NOTE.sub(" ", name), notes)
+        return _latin_parts(name, notes)
     branch = BRANCH.fullmatch(text)
     if branch:
         text = branch[1]
@@ -108,12 +108,12 @@ def split_trade(piece: str) -> tuple[str, str]:
 
     The distinctive part is the shortest that leaves whole words, and has two characters at least; or there is none.
     """
-    cuts = _cuts(piece)
+    cuts = trade_cuts(piece)
     end = 0 if 0 in cuts else min(cut for cut in cuts if cut >= 2 or cut == len(piece))
     return piece[:end], piece[end:]
 
 
-def _cuts(piece: str) -> set[int]:
+def trade_cuts(piece: str) -> set[int]:
     """The places from which the rest of a piece is words of the trade and nothing else."""
     known = trades()
     cuts = {len(piece)}
@@ -138,16 +138,22 @@ def _told_by_place(place: Place, trade: str) -> tuple[str, ...]:
 
 def _latin_parts(name: str, notes: tuple[str, ...]) -> CompanyName:
     """PT Bank Central Asia Tbk: the forms at either end; the words between them, without those of the trade, are distinctive."""
-    words = words_of(name)
-    start, end = 0, len(words)
-    while start < end - 1 and (words[start] in latin_forms("front") or words[start] == "the"):
-        start += 1
-    while width := _form_width(words[start:end]):
-        end -= width
-    core = words[start:end]
-    distinctive = tuple(word for word in core if word not in latin_trades()) or tuple(core)
-    trade = "".join(word for word in core if word in latin_trades())
-    return CompanyName("".join(core), "".join(core), (), distinctive, trade, "", "".join(words[:start] + words[end:]), "", notes, True)
+    words = latin_core(name)
+    distinctive = tuple(word for word in words if word not in latin_trades()) or tuple(words)
+    trade = "".join(word for word in words if word in latin_trades())
+    core = "".join(words)
+    form = "".join(words_of(name)).replace(core, "", 1)
+    return CompanyName(core, core, (), distinctive, trade, "", form, "", notes, True)
+
+
+def latin_core(name: str) -> list[str]:
+    """The words of a Latin name without the legal form at either end and without The in front."""
+    words = words_of(NOTE.sub(" ", name))
+    while len(words) > 1 and (words[0] in latin_forms("front") or words[0] == "the"):
+        del words[0]
+    while width := _form_width(words):
+        del words[-width:]
+    return words
 
 
 def _form_width(words: list[str]) -> int:

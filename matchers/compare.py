@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from matchers.acceptance import CONTAINED, judge
+from matchers.acceptance import CONTAINED, Found, Judgement, judge
 from matchers.alignment import MISSING, Stands
 from matchers.company_name import take_apart
 from matchers.comparison import Accepted, Aligned, Comparison, NameMode, Relation
@@ -12,6 +12,7 @@ from matchers.mark import take_mark_apart
 from matchers.pair import DOUBTFUL, Pair, make_pair
 from matchers.register import Register
 from matchers.relation import by_place_letter, contiguous, generic, identical, in_order, is_far, near, unrelated
+from matchers.spelling import has_latin, in_two_scripts, initials, pinyin, pinyin_initials
 
 STRONGEST_FIRST: tuple[tuple[Relation, Callable[[Pair], Stands | None], str], ...] = tuple(
     (relation, holds, str(holds.__doc__))
@@ -25,7 +26,10 @@ STRONGEST_FIRST: tuple[tuple[Relation, Callable[[Pair], Stands | None], str], ..
 )
 NAMED = 3
 """So many colliding names are written out."""
-UNRELATED = str(unrelated.__doc__)
+SPELLED: tuple[tuple[Callable[[Pair], Stands | None], str], ...] = tuple(
+    (holds, str(holds.__doc__)) for holds in (initials, pinyin, pinyin_initials, in_two_scripts)
+)
+UNRELATED, GENERIC = str(unrelated.__doc__), str(generic.__doc__)
 NOT_CONTAINED = (Relation.NEAR, Relation.UNRELATED)
 FLOOR = {
     Relation.IDENTICAL: 1.0,
@@ -74,17 +78,15 @@ def compare_mark(
 
 
 def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Register | None) -> Comparison:
-    named, relation, stands, said = strongest(pair)
-    judged = judge(named, relation, stands, mode)
-    if judged.relation is Relation.GENERIC:
-        said = str(generic.__doc__)
+    named, found = strongest(pair)
+    judged = judge(named, found, mode)
+    said = GENERIC if judged.relation is Relation.GENERIC else found.said
+    stands = found.stands + (MISSING,) * len(named.message)
     alignment = _aligned(pair, signature, stands)
-    if judged.accepted is Accepted.YES and pair.doubtful and any(_other_form_in_doubt(pair, stand) for stand in alignment):
-        judged = judged._replace(accepted=Accepted.UNSURE, why="One of them is written in another form, and was read doubtfully.")
-    if judged.accepted is Accepted.YES and register:
-        others = _others(signature, name, mode, register)
-        if others:
-            judged = judged._replace(accepted=Accepted.UNSURE, why=f"{len(others)} other known names have it too: {_some(others)}.")
+    if judged.accepted is Accepted.YES:
+        judged = _doubted(pair, alignment, judged)
+        if register:
+            judged = _shared(signature, name, mode, register, judged)
     return Comparison(
         signature=signature,
         name=name,
@@ -96,42 +98,56 @@ def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Re
     )
 
 
-def strongest(pair: Pair) -> tuple[Pair, Relation, Stands, str]:
-    """The strongest relation that holds, with its sentence; a word behind the name for what is sent is left out where that helps."""
-    relation, stands, said = _strongest(pair)
+def strongest(pair: Pair) -> tuple[Pair, Found]:
+    """The strongest relation that holds; a word behind the name for what is sent is left out of the signature where that helps."""
+    found = _strongest(pair)
     text = pair.signature.text
-    if relation in NOT_CONTAINED and (name := without_message(text)) != text:
+    if found.relation in NOT_CONTAINED and (name := without_message(text)) != text:
         shorter = pair._replace(signature=Folded(name, pair.signature.places), message=text[len(name) :])
-        relation_of_name, stands_of_name, said_of_name = _strongest(shorter)
-        if relation_of_name is Relation.IDENTICAL:
-            relation_of_name, said_of_name = Relation.CONTIGUOUS, str(contiguous.__doc__)
-        if relation_of_name in CONTAINED:
-            return shorter, relation_of_name, stands_of_name + (MISSING,) * (len(text) - len(name)), said_of_name
-    return pair, relation, stands, said
+        without = _strongest(shorter)
+        if without.relation is Relation.IDENTICAL:
+            without = without._replace(relation=Relation.CONTIGUOUS)
+        if without.relation in CONTAINED:
+            return shorter, without
+    return pair, found
 
 
-def _strongest(pair: Pair) -> tuple[Relation, Stands, str]:
-    if pair.signature.text and not is_far(pair):
+def _strongest(pair: Pair) -> Found:
+    text = pair.signature.text
+    if text and not is_far(pair):
         for relation, holds, said in STRONGEST_FIRST:
             stands = holds(pair)
             if stands is not None:
-                return relation, stands, said
-    return Relation.UNRELATED, unrelated(pair), UNRELATED
+                return Found(relation, stands, said)
+    if has_latin(text):
+        for holds, said in SPELLED:
+            stands = holds(pair)
+            if stands is not None:
+                return Found(Relation.NEAR, stands, said, Accepted.UNSURE)
+    return Found(Relation.UNRELATED, unrelated(pair), UNRELATED)
+
+
+def _doubted(pair: Pair, alignment: tuple[Aligned, ...], judged: Judgement) -> Judgement:
+    """A reader that is in doubt may have taken 时 for 時, which folding makes equal again."""
+    doubtful = {pair.name.places[place] for place in pair.doubtful}
+    if any(stand.at in doubtful and pair.raw_name[stand.at] != stand.char for stand in alignment if stand.at is not None):
+        return judged._replace(accepted=Accepted.UNSURE, why="One of them is written in another form, and was read doubtfully.")
+    return judged
+
+
+def _shared(signature: str, name: str, mode: NameMode, register: Register, judged: Judgement) -> Judgement:
+    """Where the signature would be accepted for other known names too, strings cannot settle whose it is."""
+    others = _others(signature, name, mode, register)
+    if not others:
+        return judged
+    some = "、".join(others[:NAMED]) + (" …" if len(others) > NAMED else "")
+    return judged._replace(accepted=Accepted.UNSURE, why=f"{len(others)} other known names have it too: {some}.")
 
 
 def _others(signature: str, name: str, mode: NameMode, register: Register) -> list[str]:
     """The other names of the register for which the signature would be accepted."""
     held = (other for other in register.holding(signature) if normalize(other) != normalize(name))
     return [other for other in held if compare(signature, other, mode=mode).accepted is Accepted.YES]
-
-
-def _some(names: list[str]) -> str:
-    return "、".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-
-
-def _other_form_in_doubt(pair: Pair, stand: Aligned) -> bool:
-    """Whether a reader may have taken 时 for 時, which folding made equal again."""
-    return stand.at is not None and pair.raw_name[stand.at] != stand.char and stand.at in {pair.name.places[i] for i in pair.doubtful}
 
 
 def _score(pair: Pair, relation: Relation, stands: Stands) -> float:

@@ -60,4 +60,4 @@ def vocabulary() -> dict[str, Kinds]:
             kinds.setdefault(word, set()).add(kind)
     for word, weight in trades().items():
         kinds.setdefault(word, set()).add(weight)
-    return {word: frozenset(found) for word, found in kinds.items()}
+    return {word: frozenset(found) for word, found in kinds.items() if not word.isascii()}

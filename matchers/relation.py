@@ -9,6 +9,7 @@ from matchers.confusable import likeness
 from matchers.generic import is_generic
 from matchers.lexicon import place_letters
 from matchers.pair import Pair
+from matchers.words import is_spaced
 
 MISREAD_TWICE = 5
 """From this length on a signature may differ from the name in two characters and still be near it."""
@@ -84,7 +85,7 @@ def _left_out(candidates: list[list[int]], missing: int) -> list[tuple[int, ...]
 
 def _near_without(pair: Pair, candidates: list[list[int]], left_out: tuple[int, ...]) -> Stands | None:
     chain = best_chain([places for i, places in enumerate(candidates) if i not in left_out])
-    if chain is None:
+    if chain is None or (is_spaced(pair.signature.text[0]) and chain[-1] - chain[0] > len(candidates)):
         return None
     at = iter(chain)
     stands = [MISSING if i in left_out else Stand(next(at)) for i in range(len(candidates))]
