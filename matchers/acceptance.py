@@ -12,6 +12,8 @@ from matchers.relation import generic
 SHORTEST_WHOLE = 4
 """Words of the trade from this length on are the name of a company that has no other: 卫星石化, not 石化."""
 SHORTEST_ABBREVIATION = 3
+NAME_ENDINGS = ("云", "微")
+"""Half a word of the trade with which names end by custom: 腾讯云 of 腾讯云计算, 士兰微 of 士兰微电子."""
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
 
 
@@ -103,7 +105,7 @@ def straddles(signature: str, parts: CompanyName) -> bool:
         return False
     before, _, behind = signature.partition(parts.distinctive[0])
     cut_in_front = before not in ("", parts.parent) and not split_place(before)[0] and not any(before == p.short for p in parts.places)
-    return cut_in_front or (0 not in trade_cuts(behind) and 0 in trade_cuts(behind[:-1]))
+    return cut_in_front or (behind not in NAME_ENDINGS and 0 not in trade_cuts(behind) and 0 in trade_cuts(behind[:-1]))
 
 
 def has_distinctive(signature: str, parts: CompanyName) -> bool:
