@@ -32,9 +32,6 @@ class Judgement(NamedTuple):
     why: str = ""
 
 
-UNRELATED = Judgement(Relation.UNRELATED, Accepted.NO)
-
-
 def judge(pair: Pair, found: Found, mode: NameMode) -> Judgement:
     relation, stands, _, answer = found
     if answer:
@@ -48,8 +45,9 @@ def judge(pair: Pair, found: Found, mode: NameMode) -> Judgement:
     if misread:
         return misread
     if relation in CONTAINED:
-        return _contained(pair, relation, stands, mode)
-    return UNRELATED
+        return _contained(pair, relation, mode)
+    absent = "、".join([character for character, stand in zip(pair.signature.text, stands, strict=True) if stand.at is None])
+    return Judgement(relation, Accepted.NO, f"{absent} has no place in it.")
 
 
 def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judgement | None:
@@ -83,19 +81,17 @@ def _near(pair: Pair, stands: Stands) -> Judgement:
     return Judgement(Relation.NEAR, Accepted.NO, f"Here {said}.")
 
 
-def _contained(pair: Pair, relation: Relation, stands: Stands, mode: NameMode) -> Judgement:
-    if mode is NameMode.STRICT and relation is Relation.IN_ORDER:
+def _contained(pair: Pair, relation: Relation, mode: NameMode) -> Judgement:
+    if mode == NameMode.STRICT and relation is Relation.IN_ORDER:
         return Judgement(relation, Accepted.NO, "The standard wants them to follow each other.")
     signature, parts = pair.signature.text.casefold(), pair.parts
     whole = "…".join(parts.distinctive)
-    if not has_distinctive(signature, parts) and not (relation is Relation.IN_ORDER and abbreviates_place_and_trade(signature, parts)):
+    if not has_distinctive(signature, parts) and not abbreviates_place_and_trade(signature, parts):
         return Judgement(relation, Accepted.UNSURE, f"The distinctive part of the name, {whole}, is not whole in the signature.")
     if relation is Relation.CONTIGUOUS and straddles(signature, parts):
         return Judgement(relation, Accepted.UNSURE, "It ends or begins inside a word of the name.")
-    if pair.message and mode is NameMode.STRICT:
+    if pair.message and mode == NameMode.STRICT:
         return Judgement(relation, Accepted.UNSURE, f"The standard wants the whole signature in the name; {pair.message} is not.")
-    if any(stand.kind != "equal" for stand in stands) and not parts.places:
-        return Judgement(relation, Accepted.UNSURE, "The name does not say the place.")
     return Judgement(relation, Accepted.YES, f"The distinctive part of the name, {whole}, is whole in the signature.")
 
 

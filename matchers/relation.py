@@ -11,6 +11,8 @@ from matchers.lexicon import place_letters
 from matchers.pair import Pair
 from matchers.words import is_spaced
 
+MISREAD_ONCE = 2
+"""Up to this length the differing character must look or sound alike, or have been read doubtfully."""
 MISREAD_TWICE = 5
 """From this length on a signature may differ from the name in two characters and still be near it."""
 
@@ -57,8 +59,7 @@ def by_place_letter(pair: Pair) -> Stands | None:
     start = pair.name.text.find(rest)
     if not place or len(rest) < 2 or start < 0:
         return None
-    places = pair.parts.places
-    if places and not any(place in (stated.short, stated.province) for stated in places):
+    if not any(place in (stated.short, stated.province) for stated in pair.parts.places):
         return None
     stands_at = pair.name.text.find(place)
     first = Stand(stands_at if stands_at >= 0 else None, "missing", place)
@@ -73,7 +74,8 @@ def near(pair: Pair) -> Stands | None:
         return None
     candidates = [places_of(character, name) for character in signature]
     found = [stands for left_out in _left_out(candidates, missing) if (stands := _near_without(pair, candidates, left_out))]
-    return max(found, key=lambda stands: _likeliness(pair, stands), default=None)
+    best = max(found, key=lambda stands: _likeliness(pair, stands), default=None)
+    return best if best and (len(signature) > MISREAD_ONCE or _likeliness(pair, best) > (0, 0, 1)) else None
 
 
 def _left_out(candidates: list[list[int]], missing: int) -> list[tuple[int, ...]]:
