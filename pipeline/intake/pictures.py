@@ -13,7 +13,7 @@ from PIL.Image import Transpose
 
 from pipeline.errors import InputRefused
 from pipeline.intake.files import shown
-from pipeline.intake.sniff import BMP, JPEG, PNG, TIFF, WEBP
+from pipeline.intake.sniff import BMP, GIF, JPEG, PNG, TIFF, WEBP
 from pipeline.settings import Settings
 
 Pixels = NDArray[np.uint8]
@@ -22,7 +22,7 @@ Size = tuple[int, int]
 # Every picture is measured against the setting max_pixels before it is decoded; Pillow's own limit would warn or stop at another number.
 Image.MAX_IMAGE_PIXELS = None
 
-_FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", BMP: "BMP", TIFF: "TIFF"}
+_FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", BMP: "BMP", TIFF: "TIFF", GIF: "GIF"}
 _ORIENTATION = 0x0112
 _TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
@@ -44,6 +44,8 @@ def picture_sizes(name: str, data: bytes, media_type: str, settings: Settings) -
     if media_type == WEBP:
         _measure_webp(name, data, settings.max_pixels)
     with _refusing(name), _open(data, media_type) as image:
+        if media_type == GIF and getattr(image, "is_animated", False):
+            raise _animated(name)
         return [_measured(name, frame, settings) for frame in _frames(name, image, media_type, settings.max_pages)]
 
 
@@ -118,7 +120,7 @@ def _measure_webp(name: str, data: bytes, limit: int) -> None:
         raise _damaged(name)
     if chunk == b"VP8X":
         if data[20] & 2:
-            raise InputRefused(f"{shown(name)} is an animated picture.", "Upload a still picture.")
+            raise _animated(name)
         size = int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
     elif chunk == b"VP8L":
         bits = struct.unpack_from("<I", data, 21)[0]
@@ -148,6 +150,10 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I;16"):
         white = 65535.0
     return Image.fromarray((values.clip(0) * (255.0 / white)).astype(np.uint8))
+
+
+def _animated(name: str) -> InputRefused:
+    return InputRefused(f"{shown(name)} is an animated picture.", "Upload a still picture.")
 
 
 def _damaged(name: str) -> InputRefused:

@@ -5,14 +5,14 @@ import struct
 from pipeline.errors import InputRefused
 from pipeline.intake.files import shown
 
-JPEG, PNG, WEBP, BMP, TIFF, PDF = "image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff", "application/pdf"
+JPEG, PNG, WEBP, BMP, TIFF, GIF = "image/jpeg", "image/png", "image/webp", "image/bmp", "image/tiff", "image/gif"
+PDF = "application/pdf"
 
-EXTENSIONS = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp", BMP: ".bmp", TIFF: ".tiff", PDF: ".pdf"}
+EXTENSIONS = {JPEG: ".jpg", PNG: ".png", WEBP: ".webp", BMP: ".bmp", TIFF: ".tiff", GIF: ".gif", PDF: ".pdf"}
 
 _BMP_HEADER_SIZES = {12, 16, 40, 52, 56, 64, 108, 124}
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _OTHERS = (
-    (b"GIF8", "a GIF picture"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
     (b"PK\x05\x06", "a ZIP archive"),
     (b"\xd0\xcf\x11\xe0", "an Office document"),
@@ -36,7 +36,7 @@ def media_type(name: str, data: bytes) -> str:
     if found is None:
         what = _described(data)
         wrong = "which is not read" if "picture" in what else "not a picture"
-        raise InputRefused(f"{shown(name)} is {what}, {wrong}.", "Upload a JPEG, PNG, WebP, BMP or TIFF picture, or a PDF.")
+        raise InputRefused(f"{shown(name)} is {what}, {wrong}.", "Upload a JPEG, PNG, WebP, BMP, GIF or TIFF picture, or a PDF.")
     return found
 
 
@@ -47,6 +47,8 @@ def _known(data: bytes) -> str | None:
         return PNG
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return WEBP
+    if data.startswith((b"GIF87a", b"GIF89a")):
+        return GIF
     if data.startswith(_TIFF_STARTS):
         return TIFF
     # "BM" begins many a text too
