@@ -12,6 +12,7 @@ from matchers.relation import generic
 SHORTEST_WHOLE = 4
 """Words of the trade from this length on are the name of a company that has no other: 卫星石化, not 石化."""
 SHORTEST_ABBREVIATION = 3
+LONGEST_COMPARED = 4
 NAME_ENDINGS = ("云", "微")
 """Half a word of the trade with which names end by custom: 腾讯云 of 腾讯云计算, 士兰微 of 士兰微电子."""
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
@@ -46,8 +47,24 @@ def judge(pair: Pair, found: Found, mode: NameMode) -> Judgement:
         return misread
     if relation in CONTAINED:
         return _contained(pair, relation, mode)
-    absent = "、".join([character for character, stand in zip(pair.signature.text, stands, strict=True) if stand.at is None])
-    return Judgement(relation, Accepted.NO, f"{absent} has no place in it.")
+    return Judgement(relation, Accepted.NO, _other_brand(pair, stands) or _absent(pair, stands))
+
+
+def _absent(pair: Pair, stands: Stands) -> str:
+    absent = [character for character, stand in zip(pair.signature.text, stands, strict=True) if stand.at is None]
+    return f"No place in it: {'、'.join(absent)}." if absent else ""
+
+
+def _other_brand(pair: Pair, stands: Stands) -> str:
+    """What to say where the distinctive part of the name differs from the signature in one character: 众源 and 力源."""
+    if all(stand.at is None for stand in stands[:LONGEST_COMPARED]):
+        return ""
+    for brand in pair.parts.distinctive[:1]:
+        own = split_place(pair.signature.text)[1][: len(brand)]
+        differing = [(ours, theirs) for ours, theirs in zip(own, brand, strict=False) if ours != theirs]
+        if len(own) == len(brand) >= 2 and len(differing) == 1:
+            return f"Its distinctive part is {brand}: it has {differing[0][1]} where the signature has {differing[0][0]}."
+    return ""
 
 
 def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judgement | None:
@@ -90,6 +107,8 @@ def _contained(pair: Pair, relation: Relation, mode: NameMode) -> Judgement:
         return Judgement(relation, Accepted.UNSURE, f"The distinctive part of the name, {whole}, is not whole in the signature.")
     if relation is Relation.CONTIGUOUS and straddles(signature, parts):
         return Judgement(relation, Accepted.UNSURE, "It ends or begins inside a word of the name.")
+    if pair.only_whole and mode == NameMode.STRICT:
+        return Judgement(relation, Accepted.UNSURE, "The standard wants the whole of it.")
     if pair.message and mode == NameMode.STRICT:
         return Judgement(relation, Accepted.UNSURE, f"The standard wants the whole signature in the name; {pair.message} is not.")
     return Judgement(relation, Accepted.YES, f"The distinctive part of the name, {whole}, is whole in the signature.")

@@ -74,7 +74,7 @@ def compare_mark(
 ) -> Comparison:
     """How a signature stands to the words of a mark or the name of a site, an app or an account: these have no company form."""
     pair = make_pair(signature, mark_text, take_mark_apart, case_sensitive=case_sensitive, confidences=confidences, threshold=doubtful)
-    return _compare(pair, signature, mark_text, mode, None)
+    return _compare(pair._replace(only_whole=True), signature, mark_text, mode, None)
 
 
 def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Register | None) -> Comparison:

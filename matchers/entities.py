@@ -6,40 +6,44 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from matchers.comparison import EntityComparison
+from matchers.pair import DOUBTFUL
+
+Difference = tuple[str | None, str | None, int | None]
 
 SHORT = 6
+"""Names under this length may differ in one character and still be near, others in two."""
 BRACKETS = str.maketrans("[{〔【〖「『<《〈]}〕】〗」』>》〉", "((((((((((" + "))))))))))")
-
-
-def plain(name: str) -> tuple[str, list[int]]:
-    """The name without white space, with one kind of bracket; and where each character stands in the name as given."""
-    characters: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(name):
-        for folded in unicodedata.normalize("NFKC", character).translate(BRACKETS):
-            if not folded.isspace():
-                characters.append(folded)
-                places.append(place)
-    return "".join(characters), places
 
 
 def compare_entities(left: str, right: str, confidences: Sequence[float] | None = None) -> EntityComparison:
     """Two names are one entity when they are equal, white space and the width and kind of brackets aside.
 
-    `confidences` has one number a character of `right`; it only makes the reason fuller.
+    `confidences` has one number a character of `right`, from the reader; the reason says where it was in doubt.
     """
     one, _ = plain(left)
     other, places = plain(right)
-    if one == other and one:
-        return EntityComparison(True, False, "The two names are the same.", ())
+    if one and one == other:
+        return EntityComparison(same=True, near=False, reason="The two names are the same.", differing=())
     differing = _differing(one, other, places)
-    allowed = 1 if min(len(one), len(other)) < SHORT else 2
-    if not one or not other or len(differing) > allowed:
-        return EntityComparison(False, False, "The two names are different.", differing)
-    return EntityComparison(False, True, f"The two names differ in {len(differing)} characters.", differing)
+    shorter = min(len(one), len(other))
+    if shorter < 2 or len(differing) > (1 if shorter < SHORT else 2):
+        return EntityComparison(same=False, near=False, reason="The two names are different.", differing=differing)
+    said = "; ".join(_said(difference, confidences) for difference in differing)
+    return EntityComparison(same=False, near=True, reason=f"The two names are nearly the same: {said}.", differing=differing)
 
 
-def _differing(one: str, other: str, places: list[int]) -> tuple[tuple[str | None, str | None, int | None], ...]:
+def plain(name: str) -> tuple[str, list[int]]:
+    """The name without white space, with one kind of bracket; and where each of its characters stands in the name as given."""
+    folded = [
+        (character, place)
+        for place, given in enumerate(name)
+        for character in unicodedata.normalize("NFKC", given).translate(BRACKETS)
+        if not character.isspace()
+    ]
+    return "".join(character for character, _ in folded), [place for _, place in folded]
+
+
+def _differing(one: str, other: str, places: list[int]) -> tuple[Difference, ...]:
     return tuple(
         (
             None if change.tag == "insert" else one[change.src_pos],
@@ -48,3 +52,12 @@ def _differing(one: str, other: str, places: list[int]) -> tuple[tuple[str | Non
         )
         for change in Levenshtein.editops(one, other)
     )
+
+
+def _said(difference: Difference, confidences: Sequence[float] | None) -> str:
+    left, right, place = difference
+    if right is None:
+        return f"{left} is missing from the second"
+    said = f"{right} is added in the second" if left is None else f"{right} stands for {left}"
+    doubtful = confidences is not None and place is not None and confidences[place] < DOUBTFUL
+    return f"{said}, read doubtfully" if doubtful else said

@@ -15,7 +15,8 @@ DOUBTFUL = 0.9
 class Pair(NamedTuple):
     """Both texts folded. `doubtful` has the places in the folded name that were not read surely.
 
-    `message` is what was left out of the signature: the word behind the name for what is sent.
+    `message` is what was left out of the signature: the word behind the name for what is sent. `only_whole` is true for a mark:
+    a strict standard knows no abbreviation of it.
     """
 
     signature: Folded
@@ -24,6 +25,7 @@ class Pair(NamedTuple):
     take_apart: Callable[[str], CompanyName]
     doubtful: frozenset[int] = frozenset()
     message: str = ""
+    only_whole: bool = False
 
     @property
     def parts(self) -> CompanyName:

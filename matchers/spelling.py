@@ -56,14 +56,14 @@ def pinyin_initials(pair: Pair) -> Stands | None:
 
 
 def _read(pair: Pair, heads: Heads) -> Stands | None:
-    """The signature read off the name, from the distinctive part on, which must be read whole."""
+    """The signature read off the name, from the distinctive part on, of which two characters must be read."""
     letters, name, parts = pair.signature.text, pair.name.text, pair.parts
     start = name.find(parts.distinctive[0]) if parts.distinctive else -1
     if start < 0 or not LATIN.fullmatch(letters):
         return None
     for begin in {start, max(name.find(parts.core), 0)}:
         read = _read_from(letters, name[begin:], heads)
-        if read and begin + len(read) >= start + len(parts.distinctive[0]):
+        if read and len(read) > 1 and begin + len(read) > start + 1:
             characters = [(begin + i, length) for i, length in enumerate(read)]
             return tuple(Stand(at, "sound_alike", name[at]) for at, length in characters for _ in range(length))
     return None

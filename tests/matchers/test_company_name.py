@@ -1,0 +1,63 @@
+import pytest
+
+from matchers.company_name import take_apart
+
+
+def parts(name: str) -> tuple[str, str, str, str]:
+    found = take_apart(name)
+    return "".join(place.short for place in found.places), "".join(found.distinctive), found.trade, found.form
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("腾讯云计算（北京）有限责任公司", ("", "腾讯", "云计算", "有限责任公司")),
+        ("广东省深圳市龙岗区天天科技有限公司", ("广东深圳龙岗区", "天天", "科技", "有限公司")),
+        ("苏州敏芯微电子技术股份有限公司", ("苏州", "敏芯", "微电子技术", "股份有限公司")),
+        ("京东方科技集团股份有限公司", ("", "京东方", "科技", "集团股份有限公司")),
+        ("阿里巴巴（中国）有限公司", ("", "阿里巴巴", "", "有限公司")),
+        ("鴻海精密工業股份有限公司", ("", "鸿海", "精密工业", "股份有限公司")),
+    ],
+)
+def test_a_name_has_place_distinctive_part_trade_and_form(name: str, expected: tuple[str, str, str, str]):
+    assert parts(name) == expected
+
+
+def test_a_county_is_a_place_only_behind_its_province():
+    assert take_apart("吉林省集安益盛药业股份有限公司").distinctive == ("益盛",)
+    assert take_apart("东方明珠新媒体股份有限公司").distinctive == ("东方明珠",)
+
+
+def test_a_name_without_a_word_of_its_own_is_told_by_place_and_trade():
+    airport = take_apart("上海国际机场股份有限公司")
+    assert airport.distinctive == ("上海", "国际机场")
+    assert not airport.has_own_word
+
+
+def test_the_group_in_front_is_not_the_distinctive_part():
+    assert take_apart("北汽福田汽车股份有限公司").distinctive == ("福田",)
+    steel = take_apart("甘肃酒钢集团宏兴钢铁股份有限公司")
+    assert (steel.parent, steel.distinctive) == ("酒钢", ("宏兴",))
+
+
+def test_branch_and_notes_are_set_aside():
+    branch = take_apart("腾讯科技（深圳）有限公司龙岗分公司")
+    assert (branch.core, branch.branch, branch.notes) == ("腾讯科技", "龙岗分公司", ("深圳",))
+
+
+@pytest.mark.parametrize(
+    ("name", "core", "distinctive"),
+    [
+        ("PT Bank Central Asia Tbk", "bankcentralasia", ("central",)),
+        ("Tencent Cloud Computing (Beijing) Co., Ltd.", "tencentcloudcomputing", ("tencent",)),
+        ("The Coffee House Inc.", "coffeehouse", ("coffee", "house")),
+    ],
+)
+def test_latin_forms_stand_at_either_end(name: str, core: str, distinctive: tuple[str, ...]):
+    found = take_apart(name)
+    assert (found.core, found.distinctive) == (core, distinctive)
+
+
+@pytest.mark.parametrize("name", ["", "***", "（）", "有限公司", "深圳市", "Ltd"])
+def test_what_is_hardly_a_name_has_parts_too(name: str):
+    take_apart(name)
