@@ -15,7 +15,7 @@ from flows.events import BatchInterrupted, BatchSummary, CaseFinished, CaseStart
 from flows.server import prefect_server
 from flows.workers import CaseLost, Work, Workers
 from pipeline.bootstrap import Parts, open_parts
-from pipeline.errors import InputRefused, UsageError
+from pipeline.errors import InputRefused, SetupError, SignmatchError, UsageError
 from pipeline.intake.cases import find_cases
 from pipeline.settings import Settings
 from pipeline.store import RunOutcome
@@ -97,6 +97,13 @@ class Run:
         except KeyboardInterrupt:
             state = "interrupted"
             raise BatchInterrupted(len(self._results), len(self._cases)) from None
+        except SignmatchError:
+            raise
+        except Exception as error:
+            # Prefect's record of the run is lost, which is a pity and no more where every case is done
+            if len(self._results) < len(self._cases):
+                raise SetupError(f"The scheduler gave up ({type(error).__name__}).", "The same command goes on from here.") from error
+            state = "completed"
         finally:
             store.end_run(run_id=self._id, counts=counts_of(self.results), state=state)
         return BatchSummary(self._id, self.inbox, self.standard, self.results, time.monotonic() - began, scheduler_seconds)

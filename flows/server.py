@@ -9,10 +9,10 @@ import secrets
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from urllib.request import urlopen
@@ -20,6 +20,7 @@ from urllib.request import urlopen
 from pipeline.errors import SetupError
 
 START_SECONDS, STOP_SECONDS = 120.0, 5.0
+STARTS = 3
 
 # Prefect neither reports on its use nor looks for newer versions: nothing leaves the machine
 _QUIET = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
@@ -48,24 +49,43 @@ _LEAN = {
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
 }
 
+# the command says itself what happens: Prefect's log lines stay off the screen and out of the server's database
+_SILENT = {
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
+    "PREFECT_INTERNAL_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_ENABLED": "false",
+}
 
-@dataclass(frozen=True, slots=True)
+
 class Server:
     """Where Prefect's API is, and what the environment of its client needs for it."""
 
-    url: str
-    environment: dict[str, str] = field(repr=False)
+    def __init__(self, url: str, environment: dict[str, str]) -> None:
+        self.url, self.environment = url, environment
 
     def wait_until_ready(self) -> None:
         """Nothing to wait for: it runs already."""
 
 
-@dataclass(frozen=True, slots=True)
 class EmbeddedServer(Server):
-    """A server that this process started."""
+    """A server that this process starts, starts again should it die, and takes down with itself.
 
-    home: Path
-    process: subprocess.Popen[bytes]
+    The socket stays open here: requests that come while the server starts wait until it is ready.
+    """
+
+    def __init__(self, home: Path, lock: int) -> None:
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/api"
+        # other users of this machine can reach the port as well: they lack the password, which is new in every run
+        self._password = f"signmatch:{secrets.token_urlsafe(24)}"
+        common = _QUIET | {"PREFECT_API_URL": url, "PREFECT_HOME": str(home)}
+        super().__init__(url, common | _SILENT | {"PREFECT_API_AUTH_STRING": self._password})
+        self._own = common | _BATCHED | _LEAN | {"PREFECT_SERVER_API_AUTH_STRING": self._password}
+        self._log, self._lock = home / "server.log", lock
+        self._process: subprocess.Popen[bytes] | None = None
+        self._changing, self._stopped = threading.Lock(), False
+        self._keeper = threading.Thread(target=self._keep_running, daemon=True)
+        self._keeper.start()
 
     def wait_until_ready(self) -> None:
         """Waits until it answers.
@@ -74,20 +94,46 @@ class EmbeddedServer(Server):
             SetupError: it does not; the message names its log.
         """
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
+        while time.monotonic() < deadline and self._keeper.is_alive():
             if _answers(f"{self.url}/health"):
                 return
-        raise SetupError(
-            "The scheduler (Prefect's server) did not start.", f"Look into {self.home / 'server.log'}, then run the same command again."
-        )
+        raise SetupError("The scheduler (Prefect's server) did not start.", f"Look into {self._log}, then run the same command again.")
 
-    def stop(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+    def close(self) -> None:
+        with self._changing:
+            self._stopped = True
+            if self._process:
+                self._process.terminate()
+        self._keeper.join(STOP_SECONDS)
+        if self._process and self._keeper.is_alive():
+            self._process.kill()
+            self._keeper.join()
+        self._listener.close()
+
+    def _keep_running(self) -> None:
+        """Runs in a thread of its own, with which the server ends at the latest (see lifeline.py)."""
+        for _ in range(STARTS):
+            with self._changing:
+                if self._stopped:
+                    return
+                self._process = self._start()
+            self._process.wait()
+        self._listener.close()  # so that nobody waits for an answer
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # settings of another Prefect server in the environment are not meant for this one
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        with self._log.open("wb") as log:
+            return subprocess.Popen(
+                # -P: a folder named flows where the user stands is not imported
+                [sys.executable, "-P", "-m", "flows.server_process", str(os.getpid()), str(self._listener.fileno())],
+                env=inherited | self._own,
+                pass_fds=(self._listener.fileno(), self._lock),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is for the command alone, which needs the server to write down how the run ended
+            )
 
 
 @contextmanager
@@ -96,12 +142,8 @@ def prefect_server(data_dir: Path) -> Iterator[Server]:
     if url := os.environ.get("PREFECT_API_URL"):
         yield Server(url, _QUIET)
         return
-    with _own_home(data_dir / "prefect") as (home, lock):
-        server = _start(home, lock)
-        try:
-            yield server
-        finally:
-            server.stop()
+    with _own_home(data_dir / "prefect") as (home, lock), closing(EmbeddedServer(home, lock)) as server:
+        yield server
 
 
 @contextmanager
@@ -125,30 +167,6 @@ def _own_home(homes: Path) -> Iterator[tuple[Path, int]]:
         finally:
             os.close(lock)
         return
-
-
-def _start(home: Path, lock: int) -> EmbeddedServer:
-    listener = socket.create_server(("127.0.0.1", 0))
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
-    # other users of this machine can reach the port as well: they lack the password, which is new in every run
-    password = f"signmatch:{secrets.token_urlsafe(24)}"
-    common = _QUIET | {"PREFECT_API_URL": url, "PREFECT_HOME": str(home)}
-    # settings of another Prefect server in the environment are not meant for this one
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    with listener, (home / "server.log").open("wb") as log:
-        process = subprocess.Popen(
-            # -P: a folder named flows where the user stands is not imported
-            [sys.executable, "-P", "-m", "flows.server_process", str(os.getpid()), str(listener.fileno())],
-            env=inherited | common | _BATCHED | _LEAN | {"PREFECT_SERVER_API_AUTH_STRING": password},
-            pass_fds=(listener.fileno(), lock),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C is for the command alone, which needs the server to write down how the run ended
-        )
-    # the command says itself what happens, so Prefect's log lines stay off the screen
-    client = common | {"PREFECT_API_AUTH_STRING": password, "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL"}
-    return EmbeddedServer(url, client, home, process)
 
 
 def _answers(url: str) -> bool:

@@ -1,7 +1,7 @@
 """The process of the embedded Prefect server: `python -m flows.server_process PARENT SOCKET`.
 
-It serves on a socket that its parent opened. So no other process can take the port between choosing and using it, and a
-request that comes early waits in the socket's queue until the server is ready.
+It serves on a socket that its parent opened and holds. So no other process can take the port between choosing and using
+it, and a request that comes early waits in the socket's queue until the server is ready.
 """
 
 import socket
