@@ -104,11 +104,15 @@ def _instead(pair: Pair, stands: list[Stand], i: int) -> Stand:
     before = next((stand.at for stand in reversed(stands[:i]) if stand.at is not None), None)
     after = next((stand.at for stand in stands[i + 1 :] if stand.at is not None), None)
     first, last = 0 if before is None else before + 1, len(pair.name.text) if after is None else after
-    beside = {first} if before is not None else set()
-    beside |= {last - 1} if after is not None else set()
-    beside |= pair.doubtful
-    options = [_stand_in(pair, i, place) for place in sorted(beside) if first <= place < last]
-    return max(options, key=lambda stand: (stand.at in pair.doubtful, stand.kind != "missing"), default=MISSING)
+    beside = {place for place, neighbour in ((first, before), (last - 1, after)) if neighbour is not None}
+    options = [_stand_in(pair, i, place) for place in sorted(beside | pair.doubtful) if first <= place < last]
+    return max(options, key=lambda stand: _explains(pair, stand, beside), default=MISSING)
+
+
+def _explains(pair: Pair, stand: Stand, beside: set[int]) -> tuple[bool, bool, bool]:
+    """A doubtful reading explains a character that is alike or beside; after that likeness does, then a doubtful reading alone."""
+    doubted, alike = stand.at in pair.doubtful, stand.kind != "missing"
+    return doubted and (alike or stand.at in beside), alike, doubted
 
 
 def _stand_in(pair: Pair, i: int, place: int) -> Stand:
