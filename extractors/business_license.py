@@ -24,6 +24,10 @@ SECOND_LOOK = 0.9
 """A name or number less sure than this is read again at a larger scale."""
 NUMBERS = (FieldName.CREDIT_CODE, FieldName.REGISTRATION_NUMBER)
 
+LEAST_TITLE = 3
+"""Characters of the title that must be read for its place to be known."""
+TITLE = re.compile("(?:企业法人|个体工商户|合伙企业|个人独资企业|农民专业合作社法?人?)?[营业执照]{1,4}")
+
 _CODE = re.compile(r"[0-9A-Z]{18}")
 _DIGITS = re.compile(r"(?<![0-9A-Z])[0-9]{15}(?![0-9A-Z])|(?<![0-9A-Z])[0-9]{13}(?![0-9A-Z])")
 
@@ -60,7 +64,8 @@ def _under_title(lines: tuple[Placed, ...], page: Page) -> list[Zone]:
     title = _title(lines)
     if title is None:
         return []
-    return [Zone(FieldName.CREDIT_CODE, 0, title.line.bottom, page.width, title.line.bottom + 2 * title.line.height).within(page)]
+    _, top, _, bottom = title
+    return [Zone(FieldName.CREDIT_CODE, 0, bottom, page.width, bottom + 2 * (bottom - top)).within(page)]
 
 
 def extract(page: Page) -> Extraction:
@@ -166,16 +171,23 @@ def _legal_representative(found: list[Label], lines: tuple[Placed, ...]) -> Fiel
     return None
 
 
-def _title(lines: tuple[Placed, ...]) -> Placed | None:
-    titles = [line for line in lines if "".join(line.text.split()).endswith(("执照", "营业", "营业执"))]
-    return max(titles, key=lambda line: line.height, default=None)
+def _title(lines: tuple[Placed, ...]) -> tuple[float, float, float, float] | None:
+    """Left, top, right and bottom of the title, which is often found in pieces: 营 业 / 执照, of letters about as high."""
+    pieces = [line for line in lines if TITLE.fullmatch("".join(line.text.split()))]
+    tallest = max((piece.height for piece in pieces), default=0.0)
+    high = [piece.line for piece in pieces if piece.height > 0.6 * tallest]
+    if sum(len(line.text) for line in high) < LEAST_TITLE:
+        return None
+    left, right = min(line.left for line in high), max(line.right for line in high)
+    return left, min(line.top for line in high), right, max(line.bottom for line in high)
 
 
 def _emblem(lines: tuple[Placed, ...]) -> Polygon | None:
     """Where the national emblem is printed: above the middle of the title, about one and a half of its heights high."""
     title = _title(lines)
-    if title is None or not title.text.endswith("营业执照"):
+    if title is None:
         return None
-    middle, height = title.line.middle[0], title.line.height
-    left, right, top, bottom = middle - 0.9 * height, middle + 0.9 * height, title.line.top - 1.6 * height, title.line.top - 0.1 * height
+    (from_x, from_y, to_x, to_y), middle = title, (title[0] + title[2]) / 2
+    letter = min(to_y - from_y, 0.4 * (to_x - from_x))
+    left, right, top, bottom = middle - 0.9 * letter, middle + 0.9 * letter, from_y - 1.6 * letter, from_y - 0.1 * letter
     return (left, top), (right, top), (right, bottom), (left, bottom)

@@ -20,6 +20,8 @@ REACH = 14.0
 """How far behind its label a value may begin, in heights of the label."""
 COLUMN_GAP = 3.0
 """A gap of this many heights within a row is the gap between two columns."""
+HALF = 0.97
+"""How sure a two-character label is of which one character was read: on real licences its value was always the right one."""
 HEAD = 4.0
 """A value under the head of a table begins at most this many heights below it."""
 DISTINCT = 4
@@ -143,10 +145,10 @@ def _spread(loose: list[Placed], lines: list[Placed], words: list[str], known: M
                 used.add(id(second))
                 yield Label(word, known[word], _joined(first, second.part(0, 1)), _rest(second, 1), 1.0)
             else:
-                yield Label(word, known[word], first, None, 0.8)
+                yield Label(word, known[word], first, None, HALF)
         for line in loose:
             if id(line) not in used and line.text[0] == tail and (len(line.text) == 1 or known[word] is FieldName.ENTITY_NAME):
-                yield Label(word, known[word], line.part(0, 1), _rest(line, 1), 0.6)
+                yield Label(word, known[word], line.part(0, 1), _rest(line, 1), HALF)
 
 
 def _joined(first: Placed, second: Placed) -> Placed:

@@ -47,8 +47,9 @@ def _named_state(case: CaseFacts, document: DocumentFacts, fact: FieldFact, comp
             result.find("SIGNATURE_GENERIC", fact.sure, evidence, signature=signature)
         return LinkState.BROKEN if fact.sure else LinkState.OPEN
     if comparison.relation is Relation.NEAR:
-        result.confirm(document, fact)
-        sure = fact.sure and fact.agreed and comparison.accepted is Accepted.NO
+        if not _corroborated(case, fact):
+            result.confirm(document, fact)
+        sure = _corroborated(case, fact) or (fact.sure and fact.agreed and comparison.accepted is Accepted.NO)
         result.find("SIGNATURE_NEAR_MISS", sure, evidence, signature=signature, name=fact.value, difference=difference(comparison))
     elif comparison.accepted is Accepted.UNSURE:
         sure = False
@@ -69,11 +70,21 @@ def _mismatch(case: CaseFacts, document: DocumentFacts, fact: FieldFact, result:
         result.find("NAME_ELSEWHERE", False, evidence, field=fact.name, file=document.file, name=fact.value, signature=signature)
         result.look("field", field=fact.name, file=document.file)
         return False
-    if not fact.sure:
+    sure = fact.sure or _corroborated(case, fact)
+    if not sure:
         result.confirm(document, fact)
         result.look("field", field=fact.name, file=document.file)
-    result.find("SIGNATURE_CERTIFICATE_MISMATCH", fact.sure, evidence, signature=signature, name=fact.value)
-    return fact.sure
+    result.find("SIGNATURE_CERTIFICATE_MISMATCH", sure, evidence, signature=signature, name=fact.value)
+    return sure
+
+
+def _corroborated(case: CaseFacts, fact: FieldFact) -> bool:
+    """Whether an entity's name, as read, is the account's verified name.
+
+    That makes a rejection safe however doubtful the reading: a slip does not spell another verified name, and if it
+    did, the document would be another's than the account holder's. It does not make a pass safe.
+    """
+    return fact.name is FieldName.ENTITY_NAME and compare_entities(case.application.account.name, fact.value).same
 
 
 def _holder_state(account: str, document: DocumentFacts, fact: FieldFact, result: ChainResult) -> LinkState:
