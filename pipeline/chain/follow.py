@@ -32,6 +32,8 @@ def follow(case: CaseFacts) -> ChainResult:
     elif certificate is not None:
         named_link(case, certificate, rules.subject, result)
         holder_link(case, certificate, rules.owner, result)
+    if is_generic(case.application.signature) and not any(draft.code == "SIGNATURE_GENERIC" for draft in result.drafts):
+        result.find("SIGNATURE_GENERIC", False, signature=case.application.signature)
     return result
 
 
@@ -47,7 +49,7 @@ def _rules(case: CaseFacts) -> TypeRules | None:
 
 
 def _form(case: CaseFacts, result: ChainResult) -> None:
-    """Length and characters, and whether the signature identifies anybody."""
+    """Length and characters."""
     signature, form = case.application.signature, case.standard.form(case.application.international)
     if not form.least <= len(signature) <= form.most:
         length, least, most = str(len(signature)), str(form.least), str(form.most)
@@ -55,8 +57,6 @@ def _form(case: CaseFacts, result: ChainResult) -> None:
     strangers = form.strangers(signature)
     if strangers:
         result.find("SIGNATURE_CHARACTERS", True, signature=signature, strangers=strangers)
-    if is_generic(signature):
-        result.find("SIGNATURE_GENERIC", True, signature=signature)
 
 
 def _website(case: CaseFacts, rules: TypeRules, certificate: DocumentFacts | None, result: ChainResult) -> None:

@@ -43,9 +43,9 @@ def _named_state(case: CaseFacts, document: DocumentFacts, fact: FieldFact, comp
     if comparison.accepted is Accepted.YES:
         return _established(document, fact, result)
     if comparison.relation is Relation.GENERIC:
-        if not is_generic(signature):
-            result.find("SIGNATURE_GENERIC", fact.sure, evidence, signature=signature)
-        return LinkState.BROKEN if fact.sure else LinkState.OPEN
+        sure = comparison.accepted is Accepted.NO and (fact.sure or is_generic(signature))
+        result.find("SIGNATURE_GENERIC", sure, evidence, signature=signature)
+        return LinkState.BROKEN if sure else LinkState.OPEN
     if comparison.relation is Relation.NEAR:
         if not _corroborated(case, fact):
             result.confirm(document, fact)
