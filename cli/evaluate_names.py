@@ -1,7 +1,6 @@
 """`signmatch evaluate names`: what the comparison answers on labelled pairs, by set and by length of the signature."""
 
 import csv
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cli.match import mode_of
+from cli.output import out, print_json
 from matchers import Accepted, Comparison, NameMode, compare
 from pipeline.errors import ExitCode, InputRefused
 
@@ -60,9 +60,9 @@ def evaluate_names(tsv: Path, *, standard: str | None = None, as_json: bool = Fa
     """Prints the answers by set and by length, and the errors, worst first."""
     tallies = list(tally(read_labelled(tsv), mode_of(standard)))
     if as_json:
-        print(json.dumps({"standard": standard, "sets": [each.to_json() for each in tallies]}, ensure_ascii=False))
+        print_json({"standard": standard, "sets": [each.to_json() for each in tallies]})
     else:
-        _show(tallies, Console())
+        _show(tallies, out())
     return int(ExitCode.ALL_PASS)
 
 

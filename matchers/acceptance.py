@@ -10,7 +10,7 @@ from matchers.pair import Pair
 from matchers.relation import generic
 
 SHORTEST_WHOLE = 4
-"""Words of the trade from this length on are the name of a company that has no other: 卫星石化, not 石化."""
+"""Words of the trade from this length on are the name of a company that has no other: 航天信息, not 石化."""
 SHORTEST_ABBREVIATION = 3
 LONGEST_COMPARED = 4
 NAME_ENDINGS = ("云", "微")
@@ -79,7 +79,7 @@ def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judge
         return None
     if relation not in CONTAINED or "service" in kinds:
         return Judgement(Relation.GENERIC, Accepted.NO)
-    if TELLING in kinds and len(text) >= SHORTEST_WHOLE and text in (parts.core, parts.own):
+    if TELLING in kinds and len(text) >= SHORTEST_WHOLE and text == parts.core:
         return None
     if parts.has_own_word and TELLING not in kinds:
         return Judgement(Relation.GENERIC, Accepted.NO)
@@ -105,6 +105,8 @@ def _contained(pair: Pair, relation: Relation, mode: NameMode) -> Judgement:
     whole = "…".join(parts.distinctive)
     if not has_distinctive(signature, parts) and not abbreviates_place_and_trade(signature, parts):
         return Judgement(relation, Accepted.UNSURE, f"The distinctive part of the name, {whole}, is not whole in the signature.")
+    if signature in parts.parent:
+        return Judgement(relation, Accepted.UNSURE, f"It is the group in front of the company's own name, {whole}.")
     if relation is Relation.CONTIGUOUS and straddles(signature, parts):
         return Judgement(relation, Accepted.UNSURE, "It ends or begins inside a word of the name.")
     if pair.only_whole and mode == NameMode.STRICT:
@@ -125,7 +127,7 @@ def straddles(signature: str, parts: CompanyName) -> bool:
 
 def has_distinctive(signature: str, parts: CompanyName) -> bool:
     """Whether the distinctive part stands in the signature: each of its pieces, one behind the other."""
-    if not parts.has_own_word and len(signature) >= SHORTEST_WHOLE and signature in (parts.core, parts.own):
+    if not parts.has_own_word and len(signature) >= SHORTEST_WHOLE and signature == parts.core:
         return True
     start = 0
     for piece in parts.distinctive:
