@@ -126,7 +126,7 @@ class Workers:
     def __init__(self, settings: Settings, work: Work = review_case) -> None:
         self._settings, self._work = settings, work
         self._starter = ThreadPoolExecutor(1, "starter", initializer=_shield_from_interrupts)
-        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._idle: SimpleQueue[Worker | None] = SimpleQueue()  # None: there will be no more
         self._all: set[Worker] = set()
         self._changing = Lock()
         self._stopped = False
@@ -154,6 +154,9 @@ class Workers:
 
     def _attempt(self, path: Path, run_id: int) -> CaseResult:
         worker = self._idle.get()
+        if worker is None:
+            self._idle.put(None)  # for the next thread that asks
+            raise Stopped
         try:
             return worker.review(path, run_id, self._settings.case_timeout_seconds)
         except CaseLost:
@@ -185,6 +188,7 @@ class Workers:
         with self._changing:
             self._stopped = True
             self._starter.shutdown()
+        self._idle.put(None)
         for worker in tuple(self._all):
             worker.kill()
 

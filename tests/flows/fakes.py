@@ -3,9 +3,11 @@
 import json
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import SetupError
 from pipeline.intake.cases import open_case
 from pipeline.outcome import Finding, Review, Severity, Verdict
 from pipeline.settings import load_settings
@@ -14,7 +16,7 @@ from pipeline.work import CaseResult
 
 
 def write_inbox(inbox: Path, behaviours: list[str]) -> Path:
-    """One case for each behaviour: pass, reject, exit, raise, hang, or a number of seconds to take."""
+    """One case for each behaviour: pass, reject, exit, raise, full, hang, or a number of seconds to take."""
     for number, behaviour in enumerate(behaviours, 1):
         folder = inbox / f"case-{number:03}"
         folder.mkdir(parents=True)
@@ -49,8 +51,18 @@ def _misbehave(behaviour: str) -> None:
         os._exit(3)
     if behaviour == "raise":
         raise ValueError("this case always raises")
+    if behaviour == "full":
+        raise SetupError("The disk is full.")
     if behaviour == "hang":
         while True:
             time.sleep(60)
     if behaviour.replace(".", "").isdigit():
         time.sleep(float(behaviour))
+
+
+def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    """Waits for something that another process does."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come to pass in time"
+        time.sleep(0.05)

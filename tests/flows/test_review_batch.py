@@ -1,0 +1,138 @@
+"""The flow with its embedded server, started as a person starts it; only the review itself is fake."""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pipeline.store import Store
+from tests.flows.fakes import until, write_inbox
+
+pytestmark = pytest.mark.engines
+
+ROOT = Path(__file__).parents[2]
+
+
+class Command:
+    """`batch INBOX --json` on a data folder of its own, as a process."""
+
+    def __init__(self, folder: Path, inbox: Path, limit: float = 60) -> None:
+        self.data = folder / "data"
+        settings = {"SIGNMATCH_DATA_DIR": str(self.data), "SIGNMATCH_WORKERS": "2", "SIGNMATCH_CASE_TIMEOUT_SECONDS": str(limit)}
+        command = [sys.executable, "-m", "tests.flows.run_fake", str(inbox), "--json"]
+        self.output = ""
+        self.errors = folder / "errors.txt"
+        with self.errors.open("wb") as errors:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | settings, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True
+            )
+
+    def document(self) -> dict:  # type: ignore[type-arg]
+        if not self.output:
+            self.output, _ = self.process.communicate(timeout=90)
+        assert self.output, self.errors.read_text()
+        return json.loads(self.output)
+
+    def store(self) -> Store:
+        return Store.open(f"sqlite:///{self.data / 'signmatch.db'}", self.data)
+
+    def reviews(self) -> int:
+        """How many are committed; the file may not be there yet."""
+        try:
+            with closing(sqlite3.connect(f"file:{self.data / 'signmatch.db'}?mode=ro", uri=True)) as database:
+                return int(database.execute("SELECT count(*) FROM reviews").fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0
+
+
+def processes_of(data: Path) -> list[str]:
+    """The command lines of the processes that have this data folder in their environment."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if f"SIGNMATCH_DATA_DIR={data}\0".encode() in (process / "environ").read_bytes():
+                found.append((process / "cmdline").read_text().replace("\0", " "))
+        except OSError:
+            continue
+    return found
+
+
+def task_states(home: Path) -> list[str]:
+    """The state of each task run in the database of an embedded server."""
+    with closing(sqlite3.connect(home / "prefect.db")) as database:
+        return [state for (state,) in database.execute("SELECT state_type FROM task_run")]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """A run in a fresh data folder, in which three of twelve cases are bad."""
+    folder = tmp_path_factory.mktemp("first")
+    command = Command(folder, write_inbox(folder / "inbox", ["pass"] * 4 + ["exit", "raise", "hang"] + ["pass"] * 4 + ["reject"]), limit=2)
+    command.output, _ = command.process.communicate(timeout=90)
+    return command
+
+
+@pytest.fixture
+def folder(first: Command, tmp_path: Path) -> Path:
+    """A folder whose data folder has the scheduler's database already: making one anew takes most of its start."""
+    shutil.copytree(first.data / "prefect" / "1", tmp_path / "data" / "prefect" / "1")
+    return tmp_path
+
+
+def test_a_run_outlives_its_bad_cases_and_leaves_no_process(first: Command) -> None:
+    assert first.process.returncode == 1, first.errors.read_text()
+    document = first.document()
+    assert document["counts"] | {"cases": 12, "reviewed": 9, "failed": 3, "pass": 8, "reject": 1} == document["counts"]
+    assert [case["case_id"] for case in document["cases"]] == [f"case-{number:03}" for number in range(1, 13)]
+    assert [case["case_id"] for case in document["cases"] if case["outcome"] == "failed"] == ["case-005", "case-006", "case-007"]
+    with closing(first.store()) as store:
+        run = store.run(document["run_id"])
+        assert run is not None and run.state == "completed" and run.counts == document["counts"]
+        assert len(store.run_items(run.id)) == 12
+    assert task_states(first.data / "prefect" / "1") == ["COMPLETED"] * 12
+    assert processes_of(first.data) == []
+
+
+def test_after_kill_9_nothing_is_left_and_the_next_run_does_the_rest(folder: Path) -> None:
+    inbox = write_inbox(folder / "inbox", ["0.5"] * 12)
+    killed = Command(folder, inbox)
+    until(lambda: killed.reviews() >= 4, seconds=60)
+    killed.process.kill()
+    killed.process.communicate()
+    until(lambda: processes_of(killed.data) == [], seconds=10)
+    done = killed.reviews()
+    assert 4 <= done < 12
+
+    document = Command(folder, inbox).document()
+    assert (document["counts"]["unchanged"], document["counts"]["reviewed"]) == (done, 12 - done)
+    assert killed.reviews() == 12
+
+
+def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(folder: Path) -> None:
+    command = Command(folder, write_inbox(folder / "inbox", ["0.5"] * 12))
+    until(lambda: command.reviews() >= 2, seconds=60)
+    os.killpg(command.process.pid, signal.SIGINT)  # as a terminal does: to the whole group
+    assert command.process.wait(timeout=30) == 130
+    said = command.errors.read_text().splitlines()
+    assert said[-1].endswith("of 12 cases; the same command goes on from here.") and "Traceback" not in "".join(said)
+    with closing(command.store()) as store:
+        run = store.latest_run()
+        assert run is not None and run.state == "interrupted"
+    assert processes_of(command.data) == []
+
+
+def test_two_runs_on_one_data_folder_do_not_clash(folder: Path) -> None:
+    homes = [folder / "data" / "prefect" / name for name in ("1", "2")]
+    shutil.copytree(*homes)
+    inbox = write_inbox(folder / "inbox", ["0.2"] * 6)
+    commands = [Command(folder, inbox), Command(folder, inbox)]
+    assert [command.document()["counts"]["pass"] for command in commands] == [6, 6]
+    assert commands[0].reviews() == 6
+    assert [len(task_states(home)) for home in homes] == [12 + 6, 12 + 6]
