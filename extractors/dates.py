@@ -8,7 +8,7 @@ OPEN_ENDED = ("长期", "永久", "永续", "无固定期限", "无期限", "无
 """Words for a period without end."""
 
 _NUMERALS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
-_DATE = re.compile(r"([0-9]{4})[年./-]([0-9十]{1,3})[月./-]([0-9十]{1,3})?日?")
+_DATE = re.compile(r"([0-9]{4})\s*[年./-]\s*([0-9十]{1,3})\s*[月./-](?:\s*([0-9十]{1,3})(?![0-9]))?(?:\s*日)?")
 _STARS = re.compile(r"[*＊×]{2,}")
 
 
@@ -40,7 +40,7 @@ def end_of_period(text: str) -> Found | None:
     for words in OPEN_ENDED:
         if words in text:
             return Found(words, text.index(words), text.index(words) + len(words))
-    cut = max(text.rfind(mark) for mark in ("至", "到", "~", "—"))
+    cut = max(text.rfind(mark) for mark in ("至", "到", "~", "～", "—", "–"))
     late = [found for found in dates_in(text) if found.start > cut >= 0]
     if late:
         return late[-1]

@@ -1,0 +1,120 @@
+"""Builders that tests share: pages of text lines without a picture, readers without an engine, numbers that check."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from itertools import product
+from math import cos, radians, sin
+from typing import TypeAlias
+
+import numpy as np
+
+from extractors.numbers import CREDIT_ALPHABET, is_credit_code, is_organization_code, is_registration_number
+from extractors.page import Extraction, Field, Page, Polygon, TextLine, even_line
+from extractors.vocabulary import FieldName
+from pipeline.ocr.engine import Image, PageReading
+
+HEIGHT = 30.0
+"""Pixels; the height of a character where a test does not say."""
+
+Line: TypeAlias = tuple[str, float, float] | tuple[str, float, float, float] | TextLine
+"""Text, left, top and, unless it is HEIGHT, the height of its characters; or a line ready made."""
+
+
+def line(text: str, left: float, top: float, height: float = HEIGHT, *, confidence: float = 0.98, turn: float = 0.0) -> TextLine:
+    """Characters as wide as they are high, side by side; `turn` lays the line askew around the page's corner, degrees clockwise."""
+    return even_line(text, box(left, top, left + height * len(text), top + height, turn), confidence)
+
+
+def strip(text: str, left: float, top: float, step: float, height: float = HEIGHT, *, confidence: float = 0.98) -> TextLine:
+    """Characters that an engine read as one line down the page, each `step` pixels below the one before."""
+    right, bottom = left + height, top + step * (len(text) - 1) + height
+    return even_line(text, ((right, top), (right, bottom), (left, bottom), (left, top)), confidence)
+
+
+def page(*lines: Line, width: int = 1000, height: int = 1400) -> Page:
+    """A page of lines: page(("名称", 100, 200), ("北京星槎云计算有限公司", 300, 200))."""
+    return Page(width, height, tuple(each if isinstance(each, TextLine) else line(*each) for each in lines))
+
+
+def askew(upright: Page, turn: float) -> Page:
+    """The page's lines laid askew around its upper left corner, degrees clockwise."""
+    return Page(upright.width, upright.height, tuple(_turned(each, turn) for each in upright.lines))
+
+
+def box(left: float, top: float, right: float, bottom: float, turn: float = 0.0) -> Polygon:
+    return tuple(_around_corner(point, turn) for point in ((left, top), (right, top), (right, bottom), (left, bottom)))
+
+
+def values(extraction: Extraction) -> dict[str, str]:
+    """What was read, by field name."""
+    return {found.name.value: found.value for found in extraction.fields}
+
+
+def found(extraction: Extraction, name: str) -> Field:
+    """One field, which must be there."""
+    return next(each for each in extraction.fields if each.name == name)
+
+
+def field(name: FieldName, value: str, confidence: float = 0.98, *, read_by: str = "first") -> Field:
+    """A field whose characters are equally sure."""
+    return Field(name, value, confidence, box(0, 0, 100, 20), (confidence,) * len(value), read_by)
+
+
+def credit_code(first: str = "91110105", organization: str = "MA0K7XW2") -> str:
+    """A credit code with the check digits that its first places and its organization code ask for."""
+    inner = next(organization + last for last in "0123456789X" if is_organization_code(organization + last))
+    return next(code for last in CREDIT_ALPHABET if is_credit_code(code := first + inner + last))
+
+
+def registration_number(first: str = "11010801234567") -> str:
+    """A registration number with the check digit that its first 14 digits ask for."""
+    return next(number for last in "0123456789" if is_registration_number(number := first + last))
+
+
+class FakeReader:
+    """Reads what it is given, one after the other, and remembers how often it was asked and on which pictures."""
+
+    def __init__(self, *readings: Sequence[TextLine] | TextLine | None, name: str = "first", turn: int = 0) -> None:
+        self.name, self.turn = name, turn
+        self._readings = deque(readings)
+        self.pictures: list[Image] = []
+
+    def version(self) -> str:
+        return "1"
+
+    def read_page(self, image: Image) -> PageReading:
+        self.pictures.append(image)
+        lines = self._readings.popleft()
+        assert isinstance(lines, Sequence)
+        return PageReading(self.turn, tuple(lines))
+
+    def read_crop(self, image: Image) -> TextLine | None:
+        self.pictures.append(image)
+        read = self._readings.popleft()
+        assert read is None or isinstance(read, TextLine)
+        return read
+
+
+def picture(width: int = 60, height: int = 40, colour: tuple[int, int, int] = (255, 255, 255)) -> Image:
+    """A picture of one colour: blue, green, red."""
+    return np.full((height, width, 3), colour, dtype=np.uint8)
+
+
+def paint(image: Image, left: int, top: int, right: int, bottom: int, colour: tuple[int, int, int]) -> None:
+    """Fills a box of the picture."""
+    image[top:bottom, left:right] = colour
+
+
+def all_changes(text: str, alphabet: Iterable[str]) -> list[str]:
+    """The text with any one of its characters changed to another one of the alphabet."""
+    return [text[:at] + char + text[at + 1 :] for at, char in product(range(len(text)), alphabet) if char != text[at]]
+
+
+def _turned(upright: TextLine, turn: float) -> TextLine:
+    polygon = tuple(_around_corner(point, turn) for point in upright.polygon)
+    return TextLine(upright.text, polygon, upright.confidence, upright.char_confidences, upright.char_positions)
+
+
+def _around_corner(point: tuple[float, float], turn: float) -> tuple[float, float]:
+    x, y = point
+    return x * cos(radians(turn)) - y * sin(radians(turn)), x * sin(radians(turn)) + y * cos(radians(turn))
