@@ -18,6 +18,10 @@ Stands = tuple[Stand, ...]
 MISSING = Stand(None, "missing")
 
 
+STANDS = tuple(Stand(place) for place in range(128))
+"""Equal characters in the first places of a name, made once: a large lot of pairs needs millions."""
+
+
 def run_of(start: int, length: int) -> Stands:
     """Characters that follow each other."""
     return tuple(Stand(place) for place in range(start, start + length))

@@ -6,12 +6,11 @@ from functools import lru_cache
 
 from matchers.folding import normalize
 from matchers.lexicon import (
-    LONGEST_PLACE,
-    LONGEST_TRADE,
     Place,
     forms_at_end,
     latin_forms,
     latin_trades,
+    longest_by_head,
     parents,
     places,
     trades,
@@ -96,7 +95,8 @@ def split_place(core: str) -> tuple[tuple[Place, ...], str]:
 
 def _place_at(core: str, start: int, before: list[Place]) -> tuple[Place, int] | None:
     known = places()
-    for end in range(min(start + LONGEST_PLACE, len(core)), start + 1, -1):
+    longest = longest_by_head("place").get(core[start : start + 1], 0)
+    for end in range(min(start + longest, len(core)), start + 1, -1):
         place = known.get(core[start:end])
         if place and (place.known or (before and before[-1].province == place.province and split_trade(core[end:])[0])):
             return place, end
@@ -115,10 +115,11 @@ def split_trade(piece: str) -> tuple[str, str]:
 
 def trade_cuts(piece: str) -> set[int]:
     """The places from which the rest of a piece is words of the trade and nothing else."""
-    known = trades()
+    known, longest = trades(), longest_by_head("trade")
     cuts = {len(piece)}
     for start in range(len(piece) - 1, -1, -1):
-        if any(end in cuts and piece[start:end] in known for end in range(start + 1, min(start + LONGEST_TRADE, len(piece)) + 1)):
+        last = min(start + longest.get(piece[start], 0), len(piece))
+        if any(end in cuts and piece[start:end] in known for end in range(start + 1, last + 1)):
             cuts.add(start)
     return cuts
 
@@ -128,7 +129,7 @@ def _told_by_place(place: Place, trade: str) -> tuple[str, ...]:
     known = trades()
     start = 0
     while start < len(trade):
-        ends = [end for end in range(start + 1, start + LONGEST_TRADE + 1) if trade[start:end] in known]
+        ends = [end for end in range(start + 1, len(trade) + 1) if trade[start:end] in known]
         telling = next((end for end in ends if known[trade[start:end]] == "trade"), 0)
         if telling:
             return place.short, trade[start:telling]

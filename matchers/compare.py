@@ -41,7 +41,6 @@ FLOOR = {
 }
 SPAN = 0.14
 """A stronger relation always scores higher; within one, the share of characters that stand in the name decides."""
-LIKENESS = {"equal": 1.0, "look_alike": 0.5, "sound_alike": 0.5, "missing": 0.0}
 
 
 def compare(
@@ -153,12 +152,10 @@ def _others(signature: str, name: str, mode: NameMode, register: Register) -> li
 def _score(pair: Pair, relation: Relation, stands: Stands) -> float:
     if relation is Relation.IDENTICAL:
         return 1.0
-    likeness = equal = 0.0
-    for stand in stands:
-        weight = LIKENESS[stand.kind]
-        likeness += weight
-        equal += weight == 1
-    share = likeness / max(len(stands), 1) * 0.7 + min(1.0, equal / max(len(pair.name.text), 1)) * 0.3
+    kinds = [stand.kind for stand in stands]
+    equal, missing = kinds.count("equal"), kinds.count("missing")
+    alike = len(kinds) - equal - missing
+    share = (equal + alike / 2) / max(len(kinds), 1) * 0.7 + min(1.0, equal / max(len(pair.name.text), 1)) * 0.3
     return round(FLOOR[relation] + SPAN * share, 4)
 
 

@@ -6,9 +6,6 @@ from typing import NamedTuple
 
 from matchers.tables import lookup, table, words
 
-LONGEST_PLACE = 12
-LONGEST_TRADE = 9
-
 
 class Place(NamedTuple):
     """A place as companies write it in front of their names."""
@@ -29,6 +26,15 @@ def places() -> dict[str, Place]:
         if len(alias) > 1:
             found[alias] = Place(alias, province, True)
     return found
+
+
+@cache
+def longest_by_head(kind: str) -> dict[str, int]:
+    """How long the longest place, or word of the trade, is that begins with a character: most characters begin none."""
+    longest: dict[str, int] = {}
+    for word in places() if kind == "place" else trades():
+        longest[word[0]] = max(len(word), longest.get(word[0], 0))
+    return longest
 
 
 @cache

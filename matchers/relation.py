@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from matchers.alignment import MISSING, Stand, Stands, best_chain, places_of, run_of
+from matchers.alignment import MISSING, STANDS, Stand, Stands, best_chain, places_of, run_of
 from matchers.confusable import likeness
 from matchers.generic import is_generic
 from matchers.lexicon import place_letters
@@ -139,5 +139,5 @@ def unrelated(pair: Pair) -> Stands:
     for character in pair.signature.text:
         found = pair.name.text.find(character, place + 1)
         place = found if found >= 0 else place
-        stands.append(Stand(found) if found >= 0 else MISSING)
+        stands.append(MISSING if found < 0 else STANDS[found] if found < len(STANDS) else Stand(found))
     return tuple(stands)
