@@ -1,6 +1,7 @@
 # make demo   installs what is missing and reviews the sample inbox
 # make check  style, types and the tests that need no OCR (under a minute)
 # make test   everything
+# make pictures  draws the pictures of README and docs anew (needs Debian's fonts-noto-cjk and fonts-arphic-uming, fonts-arphic-ukai)
 .DEFAULT_GOAL := help
 .PHONY: help demo check test lock pictures clean
 
@@ -29,6 +30,10 @@ test: check
 lock: $(READY)
 	$(BIN)/pip install -q uv
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-strip-extras --extra dev -o requirements.lock pyproject.toml
+
+pictures: $(READY)
+	PYTHONPATH=. $(BIN)/python docs/pictures/draw.py
+	$(BIN)/python -m samples.contact_sheet
 
 clean:
 	rm -rf .venv demo .pytest_cache .mypy_cache .ruff_cache *.egg-info
