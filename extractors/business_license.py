@@ -42,7 +42,7 @@ def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
     if not any(_is_sure(fields.get(name)) for name in NUMBERS):
         places = [zone for name in NUMBERS for zone in _row_of(name, found, page, 1.5)]
         zones.extend(places or _under_title(lines, page))
-    return tuple(zones)
+    return tuple(zone for zone in zones if not zone.is_empty)
 
 
 def _is_sure(found: Field | None) -> bool:

@@ -139,6 +139,10 @@ class Zone:
         left, top = max(0, round(self.left)), max(0, round(self.top))
         return Zone(self.field, left, top, min(page.width, round(self.right)), min(page.height, round(self.bottom)))
 
+    @property
+    def is_empty(self) -> bool:
+        return self.left >= self.right or self.top >= self.bottom
+
     def holds(self, line: TextLine) -> bool:
         """Whether the line's middle lies in the zone."""
         x, y = line.middle
