@@ -24,12 +24,16 @@ def field(name: FieldName, pieces: Sequence[Placed], sureness: float = 1.0, keep
         for char, confidence in zip(piece.text, piece.line.char_confidences, strict=True)
         if keep_spaces or not char.isspace()
     ]
+    while characters and characters[0][0].isspace():
+        del characters[0]
+    while characters and characters[-1][0].isspace():
+        del characters[-1]
     if not characters:
         return None
     confidences = tuple(confidence for _, confidence in characters)
     return Field(
         name=name,
-        value="".join(char for char, _ in characters).strip(),
+        value="".join(char for char, _ in characters),
         confidence=round(min(confidences) * sureness, 4),
         polygon=around([piece.line.polygon for piece in pieces]),
         char_confidences=confidences,
