@@ -55,6 +55,17 @@ def right_of(anchor: Placed, lines: Iterable[Placed], reach: float) -> list[Plac
     return sorted(found, key=lambda p: p.begin[0])
 
 
+def reading_order(lines: Iterable[Placed]) -> list[Placed]:
+    """Row by row, each from left to right; a line belongs to the row whose first line it stands beside."""
+    rows: list[list[Placed]] = []
+    for line in sorted(lines, key=lambda p: p.begin[1]):
+        if rows and line.begin[1] - rows[-1][0].begin[1] < 0.5 * min(line.height, rows[-1][0].height):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda p: p.begin[0])]
+
+
 def _runs_down(line: TextLine) -> bool:
     (x0, y0), (x1, y1) = line.polygon[0], line.polygon[1]
     return abs(y1 - y0) > abs(x1 - x0)

@@ -5,7 +5,7 @@ import re
 from extractors.dates import dates_in, end_of_period
 from extractors.fields import field
 from extractors.kind import kind_score
-from extractors.layout import Placed
+from extractors.layout import Placed, reading_order
 from extractors.names import name_field
 from extractors.page import Extraction, Field, Page, Zone
 from extractors.pairs import Label, dated, read_labels, values_of
@@ -30,11 +30,13 @@ def extract(page: Page) -> Extraction:
 
 def _number(lines: tuple[Placed, ...]) -> Field | None:
     """The number between 第 and 号, above the mark or beside the title."""
-    for line in lines:
-        match = _NUMBER.match(line.text)
-        if match:
-            return field(FieldName.TRADEMARK_NUMBER, [line.part(*match.span(1))])
-    return None
+    line = _number_line(lines)
+    match = _NUMBER.match(line.text) if line else None
+    return field(FieldName.TRADEMARK_NUMBER, [line.part(*match.span(1))]) if line and match else None
+
+
+def _number_line(lines: tuple[Placed, ...]) -> Placed | None:
+    return next((line for line in lines if _NUMBER.match(line.text)), None)
 
 
 def _mark(lines: tuple[Placed, ...], found: list[Label]) -> Field | None:
@@ -44,11 +46,18 @@ def _mark(lines: tuple[Placed, ...], found: list[Label]) -> Field | None:
     if title is None or goods is None:
         return None
     words = [line for line in lines if title.end[1] + 0.6 * title.height < line.begin[1] < goods.begin[1] - 0.6 * goods.height]
-    words = [line for line in words if not _NUMBER.match(line.text) and any(char.isalnum() for char in line.text)]
+    number = _number_line(lines)
+    words = [line for line in words if not _of_number(line, number) and any(char.isalnum() for char in line.text)]
     if not words:
         return None
     tallest = max(line.height for line in words)
-    return field(FieldName.MARK_TEXT, [line for line in words if line.height > 0.5 * tallest], keep_spaces=True)
+    return field(FieldName.MARK_TEXT, reading_order(line for line in words if line.height > 0.5 * tallest), keep_spaces=True)
+
+
+def _of_number(line: Placed, number: Placed | None) -> bool:
+    """Whether the line is a number, or 第 or 号 beside it."""
+    beside = number is not None and abs(line.begin[1] - number.begin[1]) < 0.5 * number.height
+    return bool(_NUMBER.match(line.text)) or (beside and line.text in ("第", "号"))
 
 
 def _registrant(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from extractors.layout import place, right_of
+from extractors.layout import place, reading_order, right_of
 from tests.factory import askew, line, page, strip
 
 ROWS = page(
@@ -62,3 +62,8 @@ def test_right_of_gives_the_row_within_reach() -> None:
     label, *rest = place(page(("住所", 100, 200), ("远", 700, 200), ("近", 300, 205), ("下", 300, 240)))
     assert [each.text for each in right_of(label, rest, reach=200)] == ["近"]
     assert [each.text for each in right_of(label, rest, reach=600)] == ["近", "远"]
+
+
+def test_reading_order_goes_row_by_row() -> None:
+    lines = place(page(("二", 400, 100), ("一", 100, 104), ("三", 90, 140), ("四", 300, 136)))
+    assert [each.text for each in reading_order(lines)] == ["一", "二", "三", "四"]

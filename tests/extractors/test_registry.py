@@ -1,0 +1,28 @@
+"""Every extractor answers for its own kind."""
+
+import pytest
+
+from extractors import registry
+from extractors.page import Extraction
+from extractors.vocabulary import DocumentKind
+from tests.factory import page
+
+
+def test_three_kinds_are_known() -> None:
+    assert registry.known_kinds() == (
+        DocumentKind.BUSINESS_LICENSE,
+        DocumentKind.TRADEMARK_CERTIFICATE,
+        DocumentKind.ICP_SCREENSHOT,
+    )
+
+
+def test_the_extractor_of_the_kind_is_asked_what_it_wants() -> None:
+    doubtful = page(("营业执照", 330, 200, 90), ("名称", 100, 400), ("ABC", 300, 400))
+    by_kind = {each.kind: each for each in registry.extract(doubtful)}
+    assert [zone.field for zone in registry.wanted(doubtful, by_kind[DocumentKind.BUSINESS_LICENSE])] == ["entity_name", "credit_code"]
+    assert registry.wanted(doubtful, by_kind[DocumentKind.ICP_SCREENSHOT]) == ()
+
+
+@pytest.mark.parametrize("kind", registry.known_kinds())
+def test_nothing_is_wanted_on_an_empty_page(kind: DocumentKind) -> None:
+    assert registry.wanted(page(), Extraction(kind, 1.0, ())) == ()
