@@ -1,11 +1,13 @@
 """evaluate: how often signmatch is right, on labelled documents or names."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.output import err, out, print_json
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.evaluation import Evaluation
@@ -17,6 +19,7 @@ evaluate_app = typer.Typer(help="Measures accuracy on labelled data.", no_args_i
 def documents_command(
     manifest: Annotated[Path, typer.Argument(help="A manifest.jsonl: one document a line, with what is printed on it.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    treatment: Annotated[str, typer.Option(help="Wear the pictures first: turned-90, tilted-7, jpeg-30, half-size …")] = "",
     reread: Annotated[bool, typer.Option(help="Read the documents again instead of using kept readings.")] = False,
 ) -> None:
     """Measures how often names, numbers and kinds are read right."""
@@ -24,14 +27,18 @@ def documents_command(
 
     from pipeline.bootstrap import open_parts
     from pipeline.evaluation import evaluate, load_manifest
+    from pipeline.picture.treatments import TREATMENTS
     from pipeline.settings import load_settings
 
+    if treatment and treatment not in TREATMENTS:
+        raise UsageError(f"--treatment is {treatment!r}.", f"It takes one of: {', '.join(TREATMENTS)}.")
     parts = open_parts(load_settings())
     labelled = load_manifest(manifest)
     try:
         with Progress(console=err(), transient=True) as progress:
             task = progress.add_task("reading", total=len(labelled))
-            result = evaluate(labelled, parts, afresh=reread, on_document=lambda file: progress.update(task, advance=1, description=file))
+            told = partial(progress.update, task, advance=1)
+            result = evaluate(labelled, parts, afresh=reread, treatment=treatment, on_document=lambda file: told(description=file))
     finally:
         parts.close()
     if as_json:

@@ -12,15 +12,21 @@ from typing import Any
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.bootstrap import Parts
 from pipeline.errors import InputRefused, UsageError
-from pipeline.intake.documents import open_document
+from pipeline.intake.documents import Upload, open_document, open_document_bytes
+from pipeline.picture.treatments import treated
 from pipeline.reading import ReadDocument
 
+LEAST_LETTERS = 12.0
+"""Pixels; smaller letters are not asked of the reader."""
 NUMBERS = (FieldName.CREDIT_CODE, FieldName.REGISTRATION_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One document with what is printed on it; None where nothing is. `genuine` is false for templates and specimens."""
+    """One document with what is printed on it; None where nothing is. `genuine` is false for templates and specimens.
+
+    `letter_height`: of the name, in pixels; 0 where it is not known.
+    """
 
     path: Path
     file: str
@@ -30,6 +36,7 @@ class Labelled:
     valid_to: str | None
     qualities: tuple[str, ...]
     genuine: bool
+    letter_height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +105,26 @@ def _labelled(folder: Path, row: Mapping[str, Any]) -> Labelled:
         valid_to=row.get("valid_to"),
         qualities=tuple(part.strip() for part in (row.get("quality") or "").split(";") if part.strip()),
         genuine=not row.get("template_or_specimen"),
+        letter_height=float(row.get("name_text_height_px") or 0),
     )
 
 
-def evaluate(labelled: Sequence[Labelled], parts: Parts, *, afresh: bool, on_document: Callable[[str], None]) -> Evaluation:
-    """Reads every document and counts what is right; names, numbers and dates count on genuine licences only."""
+def evaluate(
+    labelled: Sequence[Labelled], parts: Parts, *, afresh: bool, on_document: Callable[[str], None], treatment: str = ""
+) -> Evaluation:
+    """Reads every document and counts what is right; names, numbers and dates count on genuine licences only.
+
+    With a `treatment` (pipeline/picture/treatments.py) the pictures are worn first; half-size leaves out those whose
+    letters would be under 12 pixels high.
+    """
     result, reader, seconds, pages = Evaluation(), parts.reader(afresh=afresh), 0.0, 0
     parts.warm()
     for each in labelled:
+        if treatment == "half-size" and each.letter_height < 2 * LEAST_LETTERS:
+            continue
         started = time.perf_counter()
         try:
-            document = reader.read(open_document(each.path, parts.settings))
+            document = reader.read(_opened(each, treatment, parts))
         except InputRefused as error:
             result.misses.append(Miss(each.file, "refused", each.kind, str(error), 0.0))
             document = None
@@ -118,6 +134,11 @@ def evaluate(labelled: Sequence[Labelled], parts: Parts, *, afresh: bool, on_doc
         on_document(each.file)
     result.seconds_a_page = seconds / pages if pages else None
     return result
+
+
+def _opened(each: Labelled, treatment: str, parts: Parts) -> Upload:
+    upload = open_document(each.path, parts.settings)
+    return open_document_bytes(each.file, treated(upload.data, treatment), parts.settings) if treatment else upload
 
 
 def _count(result: Evaluation, each: Labelled, document: ReadDocument | None, sure: float) -> None:
