@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from extractors.page import Field
 from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.application import PartyKind, Purpose, SignatureType
 from pipeline.chain import DocumentFacts, Draft, FieldFact
 from pipeline.chain.result import Look, WordRef
 from pipeline.messages import catalogue, message, word
@@ -13,6 +14,14 @@ from pipeline.reading import ReadDocument
 from pipeline.settings import Language
 
 EMBLEM_RED = "emblem_red"
+WORDS: Mapping[type, str] = {
+    DocumentKind: "kinds",
+    FieldName: "fields",
+    SignatureType: "types",
+    Purpose: "purposes",
+    PartyKind: "parties",
+}
+"""The group of words.yaml that has the words for facts of a type."""
 
 
 def document_facts(index: int, document: ReadDocument, sure: float) -> DocumentFacts:
@@ -97,6 +106,5 @@ def _spoken(facts: Mapping[str, str | WordRef], language: Language) -> dict[str,
 def _word(fact: str | WordRef, language: Language) -> str:
     if isinstance(fact, tuple):
         return ("、" if language == "zh" else ", ").join(_word(kind, language) for kind in fact)
-    if isinstance(fact, DocumentKind):
-        return word("kinds", fact, language)
-    return word("fields", fact, language) if isinstance(fact, FieldName) else fact
+    group = next((group for kind, group in WORDS.items() if isinstance(fact, kind)), None)
+    return word(group, fact, language) if group else fact

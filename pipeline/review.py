@@ -52,7 +52,7 @@ def review(case: Case, reader: DocumentReader, standard: Standard, settings: Set
     return Review(
         case_id=case.application.case_id,
         signature=case.application.signature,
-        verdict=_verdict(result, [finding.severity for finding in told]),
+        verdict=verdict_of(result, [finding.severity for finding in told]),
         standard=standard.name,
         findings=told,
         links=tuple(result.links),
@@ -104,7 +104,7 @@ def _report(document: ReadDocument | _Unread) -> DocumentReport:
     return DocumentReport(file=document.upload.name, sha256=document.upload.sha256, declared_kind=document.declared.kind)
 
 
-def _verdict(result: ChainResult, severities: Sequence[Severity]) -> Verdict:
+def verdict_of(result: ChainResult, severities: Sequence[Severity]) -> Verdict:
     """Pass only where every link is established and nothing was found; reject where something was found surely."""
     if Severity.REJECT in severities:
         return Verdict.REJECT

@@ -3,6 +3,7 @@
 from datetime import date
 
 from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.application import SignatureType
 from pipeline.chain.facts import CaseFacts, DocumentFacts
 from pipeline.chain.result import ChainResult, evidence_of
 from pipeline.outcome import LinkState
@@ -16,35 +17,37 @@ LEAST_RED = 0.03
 """Least share of red in the emblem's place of an original: grey copies measured 0.000, originals 0.085 and more."""
 
 
-def due_certificate(case: CaseFacts, rules: TypeRules, result: ChainResult) -> DocumentFacts | None:
-    """The best certificate of a kind that is due, after its checks; None where there is none, which is a finding."""
-    right = sorted(case.of_kind(rules.certificates), key=lambda document: -document.kind_confidence)
-    if not right:
-        _none_is_right(case, rules, result)
-        return None
-    certificate = right[0]
+def certificates(case: CaseFacts, rules: TypeRules) -> list[DocumentFacts]:
+    """The documents of a kind that is due, the surest first."""
+    return sorted(case.of_kind(rules.certificates), key=lambda document: -document.kind_confidence)
+
+
+def unreadable(document: DocumentFacts) -> bool:
+    """Whether hardly anything was read on a document, so that nobody knows what it proves."""
+    return document.kind is DocumentKind.OTHER and len(document.text) < LEAST_TEXT
+
+
+def check_certificate(case: CaseFacts, certificate: DocumentFacts, result: ChainResult) -> None:
+    """Is the certificate in colour, and valid on the day of submission?"""
     result.link("certificate", LinkState.ESTABLISHED, left=certificate.file, right=certificate.kind)
     if certificate.kind is DocumentKind.BUSINESS_LICENSE:
         _colour(certificate, result)
     _validity(case, certificate, result)
-    return certificate
 
 
-def _none_is_right(case: CaseFacts, rules: TypeRules, result: ChainResult) -> None:
-    if not case.documents:
-        result.link("certificate", LinkState.BROKEN)
-        result.find("CERTIFICATE_MISSING", True, wanted=rules.certificates)
+def no_certificate(case: CaseFacts, rules: TypeRules, result: ChainResult) -> None:
+    """None was uploaded, or something else was. An account's later signatures need no certificate but that of a trademark."""
+    due = not case.application.account.approved_signatures or case.application.signature_type is SignatureType.TRADEMARK
+    others = [document for document in case.documents if document.kind not in rules.named_on]
+    if not others:
+        result.link("certificate", LinkState.BROKEN if due else LinkState.OPEN)
+        result.find("CERTIFICATE_MISSING", due, wanted=rules.certificates)
         return
-    document = max(case.documents, key=lambda each: (each.declared_kind in rules.certificates, -each.index))
-    if document.failed:
+    document = max(others, key=lambda each: (each.declared_kind in rules.certificates, -each.index))
+    if document.failed or unreadable(document):
         result.link("certificate", LinkState.OPEN, left=document.file)
         return
-    if document.kind is DocumentKind.OTHER and len(document.text) < LEAST_TEXT:
-        result.link("certificate", LinkState.OPEN, left=document.file)
-        result.find("PICTURE_UNREADABLE", False, evidence_of(document), file=document.file)
-        result.look("document", file=document.file)
-        return
-    sure = document.kind is not DocumentKind.OTHER and document.kind_confidence >= KIND_SURE
+    sure = due and all(each.kind is not DocumentKind.OTHER and each.kind_confidence >= KIND_SURE for each in others)
     result.link("certificate", LinkState.BROKEN if sure else LinkState.OPEN, left=document.file, right=document.kind)
     result.find("CERTIFICATE_WRONG_KIND", sure, evidence_of(document), file=document.file, kind=document.kind, wanted=rules.certificates)
     result.look("document", file=document.file)

@@ -1,12 +1,14 @@
 """The chain, followed link by link for a self-use signature of an organization; every other sort of application goes to a person."""
 
+from itertools import product
+
 from matchers import is_generic
 from pipeline.application import PartyKind, Purpose, SignatureType
-from pipeline.chain.certificate import due_certificate
+from pipeline.chain.certificate import certificates, check_certificate, no_certificate, unreadable
 from pipeline.chain.facts import CaseFacts, DocumentFacts
 from pipeline.chain.names import holder_link, named_link
 from pipeline.chain.result import ChainResult, evidence_of
-from pipeline.chain.website import domain_link
+from pipeline.chain.website import described_domains, domain_link
 from pipeline.outcome import LinkState
 from pipeline.standards import TypeRules
 
@@ -15,26 +17,64 @@ def follow(case: CaseFacts) -> ChainResult:
     """Links and findings of a case: never a rejection on text that was not read, never a pass on a name that was not."""
     result = ChainResult()
     _form(case, result)
-    for document in case.documents:
-        if document.failed:
-            result.find("READING_FAILED", False, evidence_of(document), file=document.file)
-            result.look("document", file=document.file)
     rules = _rules(case)
     if rules is None:
-        application = case.application
-        sort = f"{application.signature_type}, {application.purpose}, {application.account.kind}"
-        result.find("NOT_COVERED", False, sort=sort)
-        result.look("application")
-        return result
-    certificate = due_certificate(case, rules, result)
+        _not_covered(case, result)
+    else:
+        result.add(_most_favourable(case, rules))
+    _unread(case, result)
+    if is_generic(case.application.signature) and not result.found("SIGNATURE_GENERIC"):
+        result.find("SIGNATURE_GENERIC", False, signature=case.application.signature)
+    return result
+
+
+def _most_favourable(case: CaseFacts, rules: TypeRules) -> ChainResult:
+    """Where several documents are of a kind that is due, those count that prove most: what else was uploaded does no harm."""
+    filings = list(case.of_kind(rules.named_on)) if case.application.signature_type is SignatureType.WEBSITE else []
+    pairs = product([*certificates(case, rules)] or (None,), [*filings] or (None,))
+    return min((_chain(case, rules, certificate, filing) for certificate, filing in pairs), key=ChainResult.weight)
+
+
+def _chain(case: CaseFacts, rules: TypeRules, certificate: DocumentFacts | None, filing: DocumentFacts | None) -> ChainResult:
+    result = ChainResult()
+    if certificate is None:
+        no_certificate(case, rules, result)
+    else:
+        check_certificate(case, certificate, result)
     if case.application.signature_type is SignatureType.WEBSITE:
-        _website(case, rules, certificate, result)
+        _website(case, rules, certificate, filing, result)
     elif certificate is not None:
         named_link(case, certificate, rules.subject, result)
         holder_link(case, certificate, rules.owner, result)
-    if is_generic(case.application.signature) and not any(draft.code == "SIGNATURE_GENERIC" for draft in result.drafts):
-        result.find("SIGNATURE_GENERIC", False, signature=case.application.signature)
     return result
+
+
+def _not_covered(case: CaseFacts, result: ChainResult) -> None:
+    application = case.application
+    result.find(
+        "NOT_COVERED",
+        False,
+        type=application.signature_type,
+        purpose=application.purpose,
+        account=application.account.kind,
+        developer=application.developed_by,
+        standard=case.standard.name,
+    )
+    result.look("application")
+
+
+def _unread(case: CaseFacts, result: ChainResult) -> None:
+    """A document that was not read may be the one that proves the signature: what the others lack is no reason to reject."""
+    proven = result.proven
+    for document in case.documents:
+        if document.failed:
+            result.find("READING_FAILED", False, evidence_of(document), file=document.file)
+        elif unreadable(document) and not proven:
+            result.find("PICTURE_UNREADABLE", False, evidence_of(document), file=document.file)
+        else:
+            continue
+        result.doubt()
+        result.look("document", file=document.file)
 
 
 def _rules(case: CaseFacts) -> TypeRules | None:
@@ -54,19 +94,28 @@ def _form(case: CaseFacts, result: ChainResult) -> None:
     if not form.least <= len(signature) <= form.most:
         length, least, most = str(len(signature)), str(form.least), str(form.most)
         result.find("SIGNATURE_LENGTH", True, signature=signature, length=length, least=least, most=most)
-    strangers = form.strangers(signature)
+    strangers = " ".join(dict.fromkeys(_shown(char) for char in form.strangers(signature)))
     if strangers:
         result.find("SIGNATURE_CHARACTERS", True, signature=signature, strangers=strangers)
 
 
-def _website(case: CaseFacts, rules: TypeRules, certificate: DocumentFacts | None, result: ChainResult) -> None:
+def _shown(char: str) -> str:
+    """A character for a message; one that nobody can see by its number."""
+    return char if char.isprintable() and not char.isspace() else f"U+{ord(char):04X}"
+
+
+def _website(
+    case: CaseFacts, rules: TypeRules, certificate: DocumentFacts | None, filing: DocumentFacts | None, result: ChainResult
+) -> None:
     """The filing names the site and its domain; its holder, like the entity of the certificate, is the account holder."""
-    filing = next(case.of_kind(rules.named_on), None)
-    if filing is None or (rules.subject not in filing.fields and not filing.failed):
-        signature, domain = case.application.signature, case.application.description
+    if filing is None or rules.subject not in filing.fields:
+        signature, domains = case.application.signature, described_domains(case.application.description)
         result.link("named_by", LinkState.CLAIMED, left=signature)
         result.find("SITE_CLAIMED", False, *([evidence_of(filing)] if filing else []), signature=signature)
-        result.look("site", domain=domain or "?")
+        if domains:
+            result.look("site", domain=domains[0])
+        else:
+            result.look("site_without_domain", signature=signature)
     else:
         named_link(case, filing, rules.subject, result)
     if filing is not None:

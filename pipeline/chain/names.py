@@ -1,7 +1,7 @@
 """The two links that are about names: what names the signature, and whose it is."""
 
 from extractors.vocabulary import FieldName
-from matchers import Accepted, Comparison, Relation, compare, compare_entities, compare_mark, is_generic
+from matchers import Accepted, Comparison, Relation, compare, compare_entities, compare_mark, is_generic, normalize
 from pipeline.chain.facts import CaseFacts, DocumentFacts, FieldFact
 from pipeline.chain.result import ChainResult, evidence_of
 from pipeline.outcome import LinkState
@@ -46,13 +46,15 @@ def _named_state(case: CaseFacts, document: DocumentFacts, fact: FieldFact, comp
         sure = comparison.accepted is Accepted.NO and (fact.sure or is_generic(signature))
         result.find("SIGNATURE_GENERIC", sure, evidence, signature=signature)
         return LinkState.BROKEN if sure else LinkState.OPEN
-    if comparison.relation is Relation.NEAR:
+    if comparison.relation is Relation.NEAR and not spelled_out(comparison):
         if not _corroborated(case, fact):
             result.confirm(document, fact)
         sure = _corroborated(case, fact) or (fact.sure and fact.agreed and comparison.accepted is Accepted.NO)
         result.find("SIGNATURE_NEAR_MISS", sure, evidence, signature=signature, name=fact.value, difference=difference(comparison))
     elif comparison.accepted is Accepted.UNSURE:
         sure = False
+        if not fact.sure:
+            result.confirm(document, fact)
         result.find("SIGNATURE_UNSURE", False, evidence, signature=signature, name=fact.value)
         result.look("names", signature=signature, name=fact.value)
     else:
@@ -66,7 +68,7 @@ def _mismatch(case: CaseFacts, document: DocumentFacts, fact: FieldFact, result:
     It is not where the signature stands elsewhere on the page: then the wrong line may have been taken for the name.
     """
     signature, evidence = case.application.signature, evidence_of(document, fact)
-    if signature in document.text.replace(fact.value, ""):
+    if _stands_elsewhere(signature, document, fact):
         result.find("NAME_ELSEWHERE", False, evidence, field=fact.name, file=document.file, name=fact.value, signature=signature)
         result.look("field", field=fact.name, file=document.file)
         return False
@@ -97,7 +99,7 @@ def _holder_state(account: str, document: DocumentFacts, fact: FieldFact, result
         return _established(document, fact, result)
     if comparison.near or not fact.sure:
         result.confirm(document, fact)
-    sure = fact.sure and (fact.agreed or not comparison.near) and account not in document.text
+    sure = fact.sure and (fact.agreed or not comparison.near) and not _stands_elsewhere(account, document, fact)
     result.find("ACCOUNT_MISMATCH", sure, evidence, name=fact.value, account=account)
     if not sure:
         result.look("field", field=fact.name, file=document.file)
@@ -109,8 +111,9 @@ def _established(document: DocumentFacts, fact: FieldFact, result: ChainResult) 
     if fact.sure:
         return LinkState.ESTABLISHED
     result.confirm(document, fact)
-    if not any(draft.code == "NAME_UNSURE" and draft.facts["name"] == fact.value for draft in result.drafts):
-        result.find("NAME_UNSURE", False, evidence_of(document, fact), field=fact.name, file=document.file, name=fact.value)
+    facts = {"field": fact.name, "file": document.file, "name": fact.value}
+    if not any(draft.code == "NAME_UNSURE" and draft.facts == facts for draft in result.drafts):
+        result.find("NAME_UNSURE", False, evidence_of(document, fact), **facts)
         result.look("field", field=fact.name, file=document.file)
     return LinkState.OPEN
 
@@ -123,6 +126,18 @@ def _unread(document: DocumentFacts, name: FieldName, result: ChainResult) -> No
     elif not any(draft.code == "NAME_UNREADABLE" and draft.facts == {"field": name, "file": document.file} for draft in result.drafts):
         result.find("NAME_UNREADABLE", False, evidence_of(document), field=name, file=document.file)
     result.look("field", field=name, file=document.file)
+
+
+def _stands_elsewhere(name: str, document: DocumentFacts, fact: FieldFact) -> bool:
+    """Whether a name stands on the document outside the field; folded, for it may run over two lines or be set apart."""
+    folded = normalize(name)
+    return bool(folded) and folded in normalize(document.text).replace(normalize(fact.value), "")
+
+
+def spelled_out(comparison: Comparison) -> bool:
+    """Whether Latin letters of the signature stand for how Chinese characters of the name are read: no slip of the pen."""
+    differing = [each for each in comparison.alignment if each.stands_for]
+    return any(each.char.isascii() and not (each.stands_for or "").isascii() for each in differing)
 
 
 def difference(comparison: Comparison) -> str:

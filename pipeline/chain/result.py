@@ -1,14 +1,15 @@
 """What following the chain yields: links, findings still without words, and what should be read once more."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.application import PartyKind, Purpose, SignatureType
 from pipeline.chain.facts import DocumentFacts, FieldFact
 from pipeline.outcome import Evidence, Link, LinkState
 
-WordRef = DocumentKind | FieldName | tuple[DocumentKind, ...]
-"""A fact that is itself a word of a language: a kind, a field, or several kinds."""
+WordRef = DocumentKind | FieldName | SignatureType | Purpose | PartyKind | tuple[DocumentKind, ...]
+"""A fact that has a word of its own in each language: a kind, a field, several kinds, or a sort of application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,30 @@ class ChainResult:
     def look(self, phrase: str, **facts: str | WordRef) -> None:
         if Look(phrase, facts) not in self.looks:
             self.looks.append(Look(phrase, facts))
+
+    def found(self, code: str) -> bool:
+        return any(draft.code == code for draft in self.drafts)
+
+    @property
+    def proven(self) -> bool:
+        """Every link is established and nothing was found."""
+        return not self.drafts and bool(self.links) and all(link.state is LinkState.ESTABLISHED for link in self.links)
+
+    def weight(self) -> tuple[bool, int, int]:
+        """Orders results of one case, the most favourable first: without a sure finding, few links missing, little found."""
+        missing = sum(link.state is not LinkState.ESTABLISHED for link in self.links)
+        return any(draft.sure for draft in self.drafts), missing, len(self.drafts)
+
+    def add(self, other: "ChainResult") -> None:
+        self.links += other.links
+        self.drafts += other.drafts
+        self.looks += other.looks
+        self.confirmations += other.confirmations
+
+    def doubt(self) -> None:
+        """Makes every finding unsure and every broken link open."""
+        self.drafts = [replace(draft, sure=False) for draft in self.drafts]
+        self.links = [link.model_copy(update={"state": LinkState.OPEN}) if link.state is LinkState.BROKEN else link for link in self.links]
 
     def confirm(self, document: DocumentFacts, fact: FieldFact) -> None:
         if not fact.agreed:
