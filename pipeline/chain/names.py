@@ -129,9 +129,15 @@ def _unread(document: DocumentFacts, name: FieldName, result: ChainResult) -> No
 
 
 def _stands_elsewhere(name: str, document: DocumentFacts, fact: FieldFact) -> bool:
-    """Whether a name stands on the document outside the field; folded, for it may run over two lines or be set apart."""
-    folded = normalize(name)
-    return bool(folded) and folded in normalize(document.text).replace(normalize(fact.value), "")
+    """Whether a name stands on the document outside the field and all that was surely read as something else.
+
+    Folded, for it may run over two lines or be set apart.
+    """
+    folded, text = normalize(name), normalize(document.text)
+    explained = {normalize(each.value) for each in document.fields.values() if each.sure or each is fact}
+    for value in sorted(explained - {""}, key=len, reverse=True):
+        text = text.replace(value, "\n")
+    return bool(folded) and folded in text
 
 
 def spelled_out(comparison: Comparison) -> bool:
