@@ -18,16 +18,20 @@ def confirmed(current: Field, line: TextLine | None, reader: str) -> Field:
     read otherwise keep the first reader's confidence, since the second one errs more often. Where the whole value
     agrees, `read_by` names both readers.
     """
-    if line is None or not current.char_confidences:
+    if line is None or not current.char_confidences or len(current.value) != len(current.char_confidences):
         return current
+    owners = [index for index, char in enumerate(current.value) for _ in plain(char)]
     one, other = plain(current.value), plain(line.text)
-    if len(one) != len(current.char_confidences):
+    if len(one) != len(owners):
         return current
+    blocks = Levenshtein.opcodes(one, other)
+    differing = {index for block in blocks if block.tag != "equal" for index in owners[block.src_start : block.src_end]}
     raised = list(current.char_confidences)
-    for block in Levenshtein.opcodes(one, other):
-        if block.tag == "equal":
-            for index in range(block.src_start, block.src_end):
-                raised[index] = 1 - (1 - raised[index]) * (1 - AGREED)
+    for index in set(owners) - differing:
+        raised[index] = 1 - (1 - raised[index]) * (1 - AGREED)
+    for index in set(range(len(raised))) - set(owners):
+        # a space is as sure as what it stands between
+        raised[index] = max(raised[index], min((raised[owner] for owner in owners), default=0.0))
     before = min(current.char_confidences)
     confidence = round(current.confidence * min(raised) / before, 4) if before else current.confidence
     read_by = f"{current.read_by}+{reader}" if one == other else current.read_by
