@@ -12,7 +12,8 @@ from matchers.relation import generic
 SHORTEST_WHOLE = 4
 """Words of the trade from this length on are the name of a company that has no other: 航天信息, not 石化."""
 SHORTEST_ABBREVIATION = 3
-LONGEST_COMPARED = 4
+COMPARED = 2
+"""Where none of so many first characters stands in the name, its distinctive part is not looked at: this keeps large lots fast."""
 NAME_ENDINGS = ("云", "微")
 """Half a word of the trade with which names end by custom: 腾讯云 of 腾讯云计算, 士兰微 of 士兰微电子."""
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
@@ -57,7 +58,7 @@ def _absent(pair: Pair, stands: Stands) -> str:
 
 def _other_brand(pair: Pair, stands: Stands) -> str:
     """What to say where the distinctive part of the name differs from the signature in one character: 众源 and 力源."""
-    if all(stand.at is None for stand in stands[:LONGEST_COMPARED]):
+    if all(stand.at is None for stand in stands[:COMPARED]):
         return ""
     for brand in pair.parts.distinctive[:1]:
         own = split_place(pair.signature.text)[1][: len(brand)]
