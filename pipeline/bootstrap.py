@@ -5,6 +5,7 @@ from functools import cached_property
 
 from extractors.page import TextLine
 from pipeline import standards
+from pipeline.errors import UsageError
 from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
 from pipeline.ocr.tesseract import TesseractReader
 from pipeline.reading import DocumentReader, Readers
@@ -81,8 +82,17 @@ def open_parts(settings: Settings) -> Parts:
         UsageError: there is no standard of that name.
         SetupError: the data folder or the database can't be used.
     """
-    standard = standards.load(settings.standard)
+    standard = _standard(settings.standard)
     return Parts(settings, Store.open(settings.database_url, settings.data_dir), open_readers(settings), standard)
+
+
+def _standard(name: str) -> Standard:
+    try:
+        return standards.load(name)
+    except UsageError as error:
+        raise UsageError(
+            error.message, f"Set SIGNMATCH_STANDARD (standard in signmatch.toml) to one of: {', '.join(standards.names())}."
+        ) from None
 
 
 def open_readers(settings: Settings) -> Readers:

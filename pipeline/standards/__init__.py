@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.application import SignatureType
@@ -30,8 +30,17 @@ class Form(_Part):
     @field_validator("characters")
     @classmethod
     def _compiles(cls, value: str) -> str:
-        re.compile(value)
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"it is no regular expression ({error})") from None
         return value
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Form":
+        if self.least > self.most:
+            raise ValueError("least is more than most")
+        return self
 
     def fits(self, signature: str) -> bool:
         return self.least <= len(signature) <= self.most and not self.strangers(signature)
@@ -39,6 +48,9 @@ class Form(_Part):
     def strangers(self, signature: str) -> str:
         """The characters of `signature` that are not allowed."""
         return "".join(char for char in signature if not re.fullmatch(self.characters, char))
+
+
+Forms = dict[Literal["mainland", "global"], Form]
 
 
 class TypeRules(_Part):
@@ -59,8 +71,22 @@ class Standard(_Part):
     sources: tuple[str, ...]
     name_mode: Literal["strict", "loose"]
     case_sensitive: bool
-    forms: dict[Literal["mainland", "global"], Form]
+    forms: Forms
     types: dict[SignatureType, TypeRules]
+
+    @field_validator("forms")
+    @classmethod
+    def _both_forms(cls, value: Forms) -> Forms:
+        if len(value) < 2:
+            raise ValueError("mainland and global are both wanted")
+        return value
+
+    @field_validator("types")
+    @classmethod
+    def _company_for_website(cls, value: dict[SignatureType, TypeRules]) -> dict[SignatureType, TypeRules]:
+        if SignatureType.WEBSITE in value and SignatureType.COMPANY not in value:
+            raise ValueError("website needs company, which says whose a certificate is")
+        return value
 
     def form(self, international: bool) -> Form:
         return self.forms["global" if international else "mainland"]
@@ -82,8 +108,13 @@ def load(name: str) -> Standard:
     if name not in names():
         raise UsageError(f"There is no standard {name!r}.", f"Choose one of: {', '.join(names())}.")
     try:
-        return Standard.model_validate(yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf8")))
+        pack = Standard.model_validate(yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf8")))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise SetupError(f"The standard {name}.yaml does not fit at {place}: {first['msg']}.", "Correct the file.") from error
+        raise SetupError(f"The standard {name}.yaml does not fit at {place or 'its top'}: {first['msg']}.", "Correct the file.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise SetupError(f"The standard {name}.yaml is not YAML: {error}.", "Correct the file.") from error
+    if pack.name != name:
+        raise SetupError(f"The standard {name}.yaml does not fit at name: it is {pack.name!r}.", "Give file and standard one name.")
+    return pack
