@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from extractors import registry
 from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone
+from extractors.qr_text import read_qr
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.agreement import confirmed
 from pipeline.intake.documents import PageSource, Upload, open_pages
@@ -19,13 +20,16 @@ from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
 from pipeline.ocr.kept import KeptReadings
 from pipeline.picture.colour import red_share
 from pipeline.picture.geometry import cut, turned, zoomed
+from pipeline.picture.qr import QrReader
 from pipeline.settings import Settings
 from pipeline.store import Store
+from pipeline.witness import contradicted, witnessed
 
 PAGE_PROFILE = "page/1"
 ZONE_PROFILE = "zone/1"
 CROP_PROFILE = "crop/1"
 COLOUR_PROFILE = "colour/1"
+QR_PROFILE = "qr/1"
 CROP_MARGIN = 0.1
 """What is cut around a field for the second reader, as a share of the field's height."""
 ZONE_SCALE = 2.0
@@ -37,15 +41,17 @@ DECIDING = {FieldName.ENTITY_NAME, FieldName.MARK_TEXT, FieldName.REGISTRANT, Fi
 _PAGE: TypeAdapter[PageReading] = TypeAdapter(PageReading)
 _LINES: TypeAdapter[tuple[TextLine, ...]] = TypeAdapter(tuple[TextLine, ...])
 _LINE: TypeAdapter[TextLine | None] = TypeAdapter(TextLine | None)
+_TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 _SHARE: TypeAdapter[float | None] = TypeAdapter(float | None)
 
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """Who reads: the first reader reads pages, the second one, where there is one, confirms single fields."""
+    """Who reads: the first reader reads pages, the second one, where there is one, confirms single fields, `qr` QR codes."""
 
     first: PageReader
     second: CropReader | None
+    qr: QrReader = field(default_factory=QrReader)
 
 
 @dataclass
@@ -64,7 +70,10 @@ class ReadPage:
 
 @dataclass
 class ReadDocument:
-    """A document as it was read: its kind, the scores of all kinds, and its fields with the page (from 1) each stands on."""
+    """A document as it was read: its kind, the scores of all kinds, and its fields with the page (from 1) each stands on.
+
+    `contradicted`: fields of which the QR code on the page says otherwise. `confirmed`: fields that the second reader has read.
+    """
 
     upload: Upload
     declared_kind: DocumentKind | None
@@ -75,6 +84,8 @@ class ReadDocument:
     fields: dict[FieldName, Field] = field(default_factory=dict)
     field_pages: dict[FieldName, int] = field(default_factory=dict)
     picture: dict[str, float] = field(default_factory=dict)
+    contradicted: list[FieldName] = field(default_factory=list)
+    confirmed: set[FieldName] = field(default_factory=set)
     read_anew: bool = False
 
 
@@ -105,8 +116,9 @@ class DocumentReader:
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
         """Has the second reader read a field's place; whether the field changed. Its kept reading is used again."""
         reader, current = self._readers.second, document.fields.get(name)
-        if reader is None or current is None or reader.name in current.read_by or "pdf" in current.read_by:
+        if reader is None or current is None or name in document.confirmed or "pdf" in current.read_by:
             return False
+        document.confirmed.add(name)
         number = document.field_pages[name]
         kept = KeptReadings(self._store, document.upload.sha256, afresh=self._afresh)
         page = document.pages[number - 1]
@@ -139,6 +151,8 @@ class DocumentReader:
             document.fields[found.name] = replace(found, read_by=reader_name)
             document.field_pages[found.name] = number
         self._measure(document, read_page, best, kept)
+        if best.kind is DocumentKind.BUSINESS_LICENSE:
+            self._witness(document, read_page, kept)
 
     def _looked_again(self, read_page: ReadPage, extraction: Extraction, kept: KeptReadings) -> Sequence[Field]:
         """The extraction's fields; those that its extractor wants read again are read at a larger scale, and the surer reading stands."""
@@ -163,6 +177,14 @@ class DocumentReader:
             return tuple(_moved(line, box[0], box[1], scale) for line in first.read_page(part).lines)
 
         return kept.get(_LINES, read_page.source.number, f"{ZONE_PROFILE} {box}", first, read)
+
+    def _witness(self, document: ReadDocument, read_page: ReadPage, kept: KeptReadings) -> None:
+        """Lets the QR code on the page say what it knows of the fields."""
+        reader = self._readers.qr
+        texts = kept.get(_TEXTS, read_page.source.number, QR_PROFILE, reader, lambda: reader.read(read_page.image))
+        said = read_qr(texts)
+        document.contradicted = contradicted(document.fields, said, self._settings.sure_confidence)
+        document.fields = witnessed(document.fields, said, reader.name)
 
     def _measure(self, document: ReadDocument, read_page: ReadPage, extraction: Extraction, kept: KeptReadings) -> None:
         emblem = extraction.emblem

@@ -1,14 +1,21 @@
 """Readings kept in the store: what was read once from the same bytes in the same way is never read again."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
-from pipeline.ocr.engine import CropReader
 from pipeline.store import Store
 
 Reading = TypeVar("Reading")
+
+
+class Reads(Protocol):
+    """Whatever reads something from a page, and says which and of which version it is."""
+
+    name: str
+
+    def version(self) -> str: ...
 
 
 class KeptReadings:
@@ -22,7 +29,7 @@ class KeptReadings:
         self._store, self._sha256, self._afresh = store, sha256, afresh
         self.read_anew = False
 
-    def get(self, kind: TypeAdapter[Reading], page: int, profile: str, reader: CropReader, read: Callable[[], Reading]) -> Reading:
+    def get(self, kind: TypeAdapter[Reading], page: int, profile: str, reader: Reads, read: Callable[[], Reading]) -> Reading:
         """The kept reading, or a new one by `read`, which is then kept."""
         key = f"{profile} {reader.name} {reader.version()}"
         kept = None if self._afresh or self._store is None else self._store.reading(self._sha256, page, key)
