@@ -47,8 +47,22 @@ def documents_command(
         _show(result)
 
 
+@evaluate_app.command("names")
+def names_command(
+    table: Annotated[Path, typer.Argument(metavar="TSV", help="Labelled pairs: the columns signature, name, label (1 or 0) and set.")],
+    standard: Annotated[str | None, typer.Option(help="The standard that says what an abbreviation is.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+) -> None:
+    """Measures how often signatures are told from names that are not theirs."""
+    from cli.evaluate_names import evaluate_names
+
+    raise typer.Exit(evaluate_names(table, standard=standard, as_json=as_json))
+
+
 def _show(result: "Evaluation") -> None:
     from rich.table import Table
+
+    from pipeline.evaluation import BINS
 
     table = Table("figure", "right", "of", "share", "sure and wrong", "sure of the right ones")
     for name, tally in result.tallies.items():
@@ -58,6 +72,10 @@ def _show(result: "Evaluation") -> None:
     for quality, counts in result.qualities.items():
         qualities.add_row(quality, *(str(count) for count in counts))
     out().print(qualities)
+    reliability = Table("confidence from", *result.tallies, title="Right of all readings, by confidence", title_justify="left")
+    for edge in BINS:
+        reliability.add_row(f"{edge:.2f}", *("{1} of {0}".format(*tally.bins[edge]) for tally in result.tallies.values()))
+    out().print(reliability)
     for miss in result.misses:
         out().print(f"{miss.file}  {miss.figure}: printed {miss.printed!r}, read {miss.read!r} ({miss.confidence:.2f})", markup=False)
     seconds = result.seconds_a_page
