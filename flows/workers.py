@@ -18,6 +18,7 @@ from threading import Lock
 from typing import Protocol, TypeVar
 
 from flows.lifeline import die_with_parent
+from pipeline import logs
 from pipeline.bootstrap import Parts, open_parts
 from pipeline.errors import SetupError, UsageError
 from pipeline.settings import Settings
@@ -204,6 +205,7 @@ def _serve(pipe: Connection, parent: int, settings: Settings, work: Work) -> Non
     os.setsid()  # a group of its own, so that the programs which it starts can be killed with it
     die_with_parent(parent)
     _log_to(settings.data_dir / "workers.log")
+    logs.configure()
     parts = _answered(pipe, partial(_warm_parts, settings))
     if parts is None:
         return

@@ -16,6 +16,8 @@ from pipeline.intake.documents import Upload, open_document, open_document_bytes
 from pipeline.picture.treatments import treated
 from pipeline.reading import ReadDocument
 
+BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
+"""Lower edges of the reliability table: of readings with this confidence, how many are right?"""
 LEAST_LETTERS = 12.0
 """Pixels; smaller letters are not asked of the reader."""
 NUMBERS = (FieldName.CREDIT_CODE, FieldName.REGISTRATION_NUMBER)
@@ -50,12 +52,23 @@ class Miss:
 
 @dataclass
 class Tally:
-    """How often a figure was right, and how often surely so."""
+    """How often a figure was right, and how often surely so; `bins` count all and right readings by confidence."""
 
     total: int = 0
     right: int = 0
     sure_right: int = 0
     sure_wrong: int = 0
+    bins: dict[float, list[int]] = field(default_factory=lambda: {edge: [0, 0] for edge in BINS})
+
+    def add(self, confidence: float, right: bool, sure: float) -> None:
+        self.total += 1
+        self.right += right
+        if confidence >= sure:
+            self.sure_right += right
+            self.sure_wrong += not right
+        counts = self.bins[max(edge for edge in BINS if edge <= confidence)]
+        counts[0] += 1
+        counts[1] += right
 
     @property
     def share(self) -> float:
@@ -167,12 +180,8 @@ def _count(result: Evaluation, each: Labelled, document: ReadDocument | None, su
 
 
 def _tally(result: Evaluation, each: Labelled, figure: str, printed: str, read: str, confidence: float, sure: float) -> bool:
-    tally, right = result.tallies[figure], printed == read
-    tally.total += 1
-    tally.right += right
-    if confidence >= sure:
-        tally.sure_right += right
-        tally.sure_wrong += not right
+    right = printed == read
+    result.tallies[figure].add(confidence, right, sure)
     if not right:
         result.misses.append(Miss(each.file, figure, printed, read, confidence))
     return right
