@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 
 from pipeline.bootstrap import Parts
-from pipeline.errors import InputRefused
+from pipeline.errors import InputRefused, SetupError, UsageError
 from pipeline.intake.cases import Case, open_case
 from pipeline.logs import where
 from pipeline.outcome import Review
@@ -44,7 +44,10 @@ class CaseResult:
 def review_case(path: Path, parts: Parts, *, run_id: int | None) -> CaseResult:
     """Opens, reviews and stores one case of a run, unless this very application was reviewed like this before.
 
-    Never raises for a bad case: what is wrong with it is the result's reason.
+    What is wrong with a bad case is the result's reason.
+
+    Raises:
+        SetupError, UsageError: not the case is at fault, but what every case needs: the disk is full, the database away.
     """
     started = time.perf_counter()
     case_id = path.stem if path.suffix == ".json" and path.name != "application.json" else (path if path.is_dir() else path.parent).name
@@ -54,6 +57,8 @@ def review_case(path: Path, parts: Parts, *, run_id: int | None) -> CaseResult:
         result = _reviewed(path, case, parts, run_id)
     except InputRefused as error:
         result = CaseResult(path, case_id, Outcome.REFUSED, reason=str(error))
+    except (SetupError, UsageError):
+        raise
     except Exception as error:
         # One bad case never stops a run.
         log.error("case failed", case=case_id, error=type(error).__name__, where=where(error))
@@ -66,13 +71,15 @@ def review_case(path: Path, parts: Parts, *, run_id: int | None) -> CaseResult:
 
 def _reviewed(path: Path, case: Case, parts: Parts, run_id: int | None) -> CaseResult:
     key = input_key(case.fingerprint, parts)
-    known = parts.store.review_with_key(case.application.case_id, key)
-    if known is not None:
-        return case_result(path, known.review, known.id, Outcome.UNCHANGED)
+    last = parts.store.last_review(case.application.case_id)
+    if last is not None and last.input_key == key:
+        return case_result(path, last.review, last.id, Outcome.UNCHANGED)
+    # an application or a standard that was changed and changed back has an older review of this key: the newest one must fit
+    back_again = parts.store.review_with_key(case.application.case_id, key) is not None
     application_id = parts.store.keep_case(case)
     answer = answered(case, parts)
     review_id = parts.store.add_review(
-        answer, application_id=application_id, kind="batch", input_key=key, run_id=run_id, unless_key_exists=True
+        answer, application_id=application_id, kind="batch", input_key=key, run_id=run_id, unless_key_exists=not back_again
     )
     outcome = Outcome.REVIEWED if review_id is not None else Outcome.UNCHANGED
     return case_result(path, answer, review_id, outcome)
