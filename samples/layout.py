@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 
 from samples import ornaments
 from samples.data import load_yaml
-from samples.qr import qr
+from samples.flow import Flow, print_flow
+from samples.qr import qr, stripes
 from samples.seal import seal
 from samples.sheet import INK, Colour, Sheet, Size, text_width
 
@@ -74,11 +75,12 @@ class Row(_Model):
 class Column(_Model):
     """Rows of a label and a value, each at the pitch below the one before, lower where a value needs more lines.
 
-    Labels are spread over `label_width`; without one they are printed as they are.
+    Labels are spread over `label_width`; without one they are printed as they are. `colon` follows them.
     """
 
     left: int
     label_width: int = 0
+    colon: str = ""
     value_left: int
     value_width: int
     top: int
@@ -96,7 +98,7 @@ class Style(_Model):
 
 
 class Picture(_Model):
-    """A roundel, a seal with a name around it, or a QR code with a text in it."""
+    """A roundel, a seal with a name around it, a QR code or a bar code with a text in it."""
 
     at: Spot
     size: int
@@ -104,27 +106,34 @@ class Picture(_Model):
 
 
 class Layout(_Model):
-    """One page; `since` is the first day on which such a document was issued, `ghost` a pale word in the paper."""
+    """One page; `since` is the first day on which such a document was issued.
+
+    `ghost` is a pale word in the paper, `scrawl` where somebody signs.
+    """
 
     since: date = date(2000, 1, 1)
     size: Size
     paper: Colour
     ghost: str = ""
-    frame: Frame | None = None
+    frames: tuple[Frame, ...] = ()
     boxes: tuple[Box, ...] = ()
     roundel: Picture | None = None
     title: Title | None = None
     mark: Spot
     lines: tuple[Line, ...] = ()
     columns: tuple[Column, ...] = ()
+    flow: Flow | None = None
     style: Style
     qr: Picture | None = None
+    stripes: Picture | None = None
     seal: Picture | None = None
+    scrawl: Spot | None = None
 
     @property
     def printed(self) -> str:
         """Every text of the page, values still in braces."""
-        return " ".join([line.text for line in self.lines] + [row.value for column in self.columns for row in column.rows])
+        rows = [row.value for column in self.columns for row in column.rows]
+        return " ".join([line.text for line in self.lines] + rows + list(self.flow.paragraphs if self.flow else ()))
 
 
 @cache
@@ -141,14 +150,22 @@ def print_page(layout: Layout, values: Values, seed: int) -> Sheet:
     for line in layout.lines:
         _print_line(sheet, line, values)
     # values are printed in a second pass, which never meets the labels exactly; a screen has no such pass
-    drift = (rng.randrange(-3, 4), rng.randrange(-4, 5)) if layout.frame else (0, 0)
+    drift = (rng.randrange(-3, 4), rng.randrange(-4, 5)) if layout.frames else (0, 0)
     for column in layout.columns:
         _print_column(sheet, column, layout.style, values, drift)
+    if layout.flow:
+        print_flow(sheet, layout.flow, values)
+    _print_pictures(sheet, layout, values, seed)
+    return sheet
+
+
+def _print_pictures(sheet: Sheet, layout: Layout, values: Values, seed: int) -> None:
     if layout.qr:
         sheet.stamp(qr(layout.qr.name.format(**values), layout.qr.size), layout.qr.at)
+    if layout.stripes:
+        sheet.stamp(stripes(layout.stripes.name.format(**values), layout.stripes.size), layout.stripes.at)
     if layout.seal:
         sheet.stamp(seal(layout.seal.size, layout.seal.name.format(**values), seed), layout.seal.at)
-    return sheet
 
 
 def _print_paper(sheet: Sheet, layout: Layout) -> None:
@@ -157,8 +174,8 @@ def _print_paper(sheet: Sheet, layout: Layout) -> None:
         ornaments.ghost(sheet, layout.ghost)
     for box in layout.boxes:
         sheet.draw.rounded_rectangle(box.box, radius=box.radius, fill=box.fill, outline=box.outline)
-    if layout.frame:
-        ornaments.frame(sheet, layout.frame.style, layout.frame.box, layout.frame.size, layout.frame.colour)
+    for frame in layout.frames:
+        ornaments.frame(sheet, frame.style, frame.box, frame.size, frame.colour)
     if layout.roundel:
         sheet.paste(ornaments.roundel(layout.roundel.size), layout.roundel.at)
     if layout.title:
@@ -179,6 +196,8 @@ def _print_column(sheet: Sheet, column: Column, style: Style, values: Values, dr
     for row in column.rows:
         width = column.label_width or text_width(row.label, style.label, style.size)
         sheet.spread((column.left, y), row.label, width, style.label, style.size, colour=style.label_colour)
+        if column.colon:
+            sheet.text((column.left + width, y), column.colon, style.label, style.size, colour=style.label_colour)
         at = (column.value_left + drift[0], y + drift[1])
         bottom = sheet.paragraph(at, row.value.format(**values), column.value_width, style.value, row.size or style.size)
         y = max(y + column.pitch, bottom + column.pitch - style.size * 1.25)

@@ -36,9 +36,15 @@ def organization_code(rng: Random) -> str:
     return body + organization_check(body)
 
 
-def credit_code(region: str, rng: Random) -> str:
-    """A credit code of a company (department 9, category 1) in a region of six digits."""
-    body = f"91{region}{organization_code(rng)}"
+def numeric_organization_code(rng: Random) -> str:
+    """An organization code of the older series of digits, as its certificate prints it; no code that begins with 99 was given out."""
+    body = f"99{rng.randrange(10**6):06d}"
+    return f"{body}-{organization_check(body)}"
+
+
+def credit_code(region: str, rng: Random, *, holder: str = "91") -> str:
+    """A credit code in a region of six digits; `holder` is department and category: 91 a company, 12 an institution, …"""
+    body = f"{holder}{region}{organization_code(rng)}"
     return body + credit_check(body)
 
 

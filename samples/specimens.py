@@ -1,6 +1,6 @@
 """One specimen of any kind: which module draws it, and what a reader must find on it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -8,22 +8,30 @@ from typing import Any
 
 from PIL import Image
 
-from extractors.vocabulary import DocumentKind
-from samples import wear
+from extractors.vocabulary import DocumentKind as Kind
+from samples import certificates, screens, wear
+from samples.bodies import Body, invent_body
 from samples.companies import Company, invent, inventory
 from samples.icp import Site, icp
 from samples.layout import layouts
+from samples.letter import letter
 from samples.licence import Truth, licence
 from samples.other import other
+from samples.product import Product, invent_product
 from samples.sheet import Sheet
 from samples.trademark import Mark, trademark
 
 TABLES = {
-    DocumentKind.BUSINESS_LICENSE: "licence",
-    DocumentKind.TRADEMARK_CERTIFICATE: "trademark",
-    DocumentKind.ICP_SCREENSHOT: "icp",
-    DocumentKind.OTHER: "other",
+    Kind.BUSINESS_LICENSE: "licence",
+    Kind.ORGANIZATION_CODE_CERTIFICATE: "organization_code",
+    Kind.SOCIAL_CREDIT_CODE_CERTIFICATE: "social_credit_code",
+    Kind.INSTITUTION_CERTIFICATE: "institution",
+    Kind.TRADEMARK_CERTIFICATE: "trademark",
+    Kind.ICP_SCREENSHOT: "icp",
+    Kind.AUTHORIZATION_LETTER: "letter",
+    Kind.OTHER: "other",
 }
+"""Kinds that are printed, with the table of their layouts; the others are screens (screens.yaml)."""
 
 TRADER_LAYOUT = "portrait-trader"
 MARK_STYLES = ("song", "song-medium", "hei-bold", "kai")
@@ -31,40 +39,65 @@ MARK_STYLES = ("song", "song-medium", "hei-bold", "kai")
 
 @dataclass(frozen=True)
 class Content:
-    """What a document says: a licence only the company, a trademark certificate its mark too, a filing its site."""
+    """What a document says: a licence only the company, a trademark certificate its mark too, a filing its site, …"""
 
     company: Company
     mark: Mark | None = None
     site: Site | None = None
     words: str = ""
+    body: Body | None = None
+    partner: Company | None = None
+    product: Product | None = None
 
 
-def draw_names(kind: DocumentKind) -> tuple[str, ...]:
+Drawer = Callable[[str, Content, int], tuple[Sheet, Truth]]
+
+DRAWERS: dict[Kind, Drawer] = {
+    Kind.BUSINESS_LICENSE: lambda layout, says, seed: licence(layout, says.company, seed),
+    Kind.TRADEMARK_CERTIFICATE: lambda layout, says, seed: trademark(layout, says.company, says.mark or Mark(), seed),
+    Kind.ICP_SCREENSHOT: lambda layout, says, seed: icp(layout, says.company, says.site or Site(name="样本网", domain="a.example"), seed),
+    Kind.ORGANIZATION_CODE_CERTIFICATE: lambda layout, says, seed: certificates.organization_code(layout, says.company, seed),
+    Kind.SOCIAL_CREDIT_CODE_CERTIFICATE: lambda layout, says, seed: certificates.social_credit_code(
+        layout, says.body or invent_body(seed, "organs"), seed
+    ),
+    Kind.INSTITUTION_CERTIFICATE: lambda layout, says, seed: certificates.institution(
+        layout, says.body or invent_body(seed, "institutions"), seed
+    ),
+    Kind.AUTHORIZATION_LETTER: lambda layout, says, seed: letter(
+        layout, says.company, says.partner or invent(seed + 1), says.words or "样本", seed
+    ),
+    Kind.OTHER: lambda layout, says, seed: other(layout, says.company, says.words, seed),
+}
+
+
+def draw_names(kind: Kind) -> tuple[str, ...]:
     """The layouts in which a kind of document can be drawn."""
-    return tuple(layouts(TABLES[kind])) if kind in TABLES else ()
+    return tuple(layouts(TABLES[kind])) if kind in TABLES else screens.names(kind)
 
 
-def draw(kind: DocumentKind, layout: str, content: Content, seed: int) -> tuple[Sheet, Truth]:
-    """A document as it came from the printer, and its true values by field name."""
-    if kind is DocumentKind.BUSINESS_LICENSE:
-        return licence(layout, content.company, seed)
-    if kind is DocumentKind.TRADEMARK_CERTIFICATE:
-        return trademark(layout, content.company, content.mark or Mark(), seed)
-    if kind is DocumentKind.ICP_SCREENSHOT:
-        return icp(layout, content.company, content.site or Site(name="样本网", domain="yangben.example"), seed)
-    return other(layout, content.company, content.words, seed)
+def letter_height(kind: Kind, layout: str) -> int:
+    """How large the values of a layout are printed, in pixels."""
+    return layouts(TABLES[kind])[layout].style.size if kind in TABLES else screens.screen(layout).letters * screens.SCALE
+
+
+def draw(kind: Kind, layout: str, content: Content, seed: int) -> tuple[Sheet, Truth]:
+    """A document as it came from the printer or stands on the screen, and its true values by field name."""
+    if kind in DRAWERS:
+        return DRAWERS[kind](layout, content, seed)
+    return screens.draw(layout, content.product or invent_product(content.company, seed))
 
 
 def specimen(
     kind: str, layout: str, seed: int, wear_steps: Iterable[Mapping[str, Mapping[str, Any]]] | None = None
 ) -> tuple[Image.Image, Truth]:
     """A specimen whose content is made up from the seed: the picture after the wear, and its true values by field name."""
-    sheet, truth = draw(DocumentKind(kind), layout, _made_up(layout, seed), seed)
+    sheet, truth = draw(Kind(kind), layout, made_up(layout, seed), seed)
     steps = [{name: dict(parameters) for name, parameters in step.items()} for step in wear_steps or ()]
     return wear.apply(sheet.image, steps, seed), truth
 
 
-def _made_up(layout: str, seed: int) -> Content:
+def made_up(layout: str, seed: int) -> Content:
+    """Content from a seed."""
     rng = Random(seed)
     brand = rng.choice(inventory().brands)
     mark = Mark(words=brand, style=rng.choice(MARK_STYLES), registered=date(rng.randrange(2014, 2024), rng.randrange(1, 13), 7))

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from samples.companies import Company
 from samples.layout import Values, chinese_date, layouts, print_page
 from samples.licence import Truth
+from samples.scrawl import scrawl
 from samples.sheet import Sheet, smooth
 
 MARK_MIDDLE = (550, 622)
@@ -49,7 +50,8 @@ def trademark(layout_name: str, company: Company, mark: Mark, seed: int) -> tupl
     if layout_name == "electronic":
         sheet.stamp(_barcode(f"TMZC{number}D01T{mark.registered:%y%m%d}"), (222, 178))
         sheet.text((222, 200), f"*TMZC{number}D01T{mark.registered:%y%m%d}*", "hei", 14, anchor="mt")
-    _sign(sheet, rng)
+    if layout.scrawl:
+        scrawl(sheet, layout.scrawl, rng)
     return sheet, _truth(company, mark, number)
 
 
@@ -105,16 +107,3 @@ def _barcode(text: str) -> Image.Image:
     ink = Image.new("RGBA", paper.size, (20, 20, 20, 255))
     ink.putalpha(ImageChops.invert(paper))
     return ink
-
-
-def _sign(sheet: Sheet, rng: Random) -> None:
-    """A scrawl where the director signs; it is nobody's name."""
-    slow, fast, tilt = rng.uniform(9, 13), rng.uniform(25, 33), rng.uniform(-20, 20)
-    course = [k / 200 for k in range(201)]
-    points = [(290 + 230 * t + 26 * sin(fast * t), 1335 + tilt * t + 34 * sin(slow * t) + 18 * cos(fast * t)) for t in course]
-    layer = smooth(
-        sheet.image.size,
-        lambda draw, k: draw.line([(x * k, y * k) for x, y in points], fill=(20, 20, 30), width=4 * k, joint="curve"),
-        scale=2,
-    )
-    sheet.image.paste(layer, (0, 0), layer)
