@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.output import printable
 from pipeline.errors import ExitCode
 from pipeline.outcome import Verdict
 
@@ -127,11 +128,6 @@ def table(results: "tuple[CaseResult, ...]") -> "Table":
         cells = [printable(text) for text in (result.case_id, result.signature, result.name, result.relation)]
         made.add_row(*cells, Text(verdict, COLOURS.get(verdict, "")), printable(result.reason))
     return made
-
-
-def printable(text: str) -> str:
-    """Text of an applicant without characters that steer a terminal."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
 def _closing_lines(summary: "BatchSummary", settings: "Settings") -> Iterator[str]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pipeline.outcome import Review
 
 COLUMNS = ("case_id", "signature", "verdict", "standard", "name", "relation", "findings", "message")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a formula begins with in a spreadsheet; Chinese ones take the full-width signs too."""
 
 
 class ExportFormat(StrEnum):
@@ -63,4 +65,4 @@ def _row(review: "Review") -> tuple[str, ...]:
 
 def _harmless(cell: str) -> str:
     """A cell that a spreadsheet does not take for a formula: applicants write some of these words."""
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return "'" + cell if cell.startswith(FORMULA_SIGNS) else cell

@@ -1,62 +1,40 @@
-"""The command `signmatch`. Each group of commands has a module; heavy imports wait until a command needs them."""
+"""The entry of the command `signmatch`: errors become one sentence on standard error and an exit code, never a traceback."""
 
 import sys
+from typing import NoReturn
 
-import typer
-
-from cli.batch import batch_command
-from cli.evaluate import evaluate_app
-from cli.export import export_command
-from cli.match import match_command
-from cli.read import read_command
-from cli.review import rerun_command, review_command, what_if_command
-from cli.samples import samples_command
-from pipeline.errors import ExitCode, SignmatchError
-
-app = typer.Typer(
-    name="signmatch",
-    help="Reads the certificates of SMS signature applications and decides whether they prove the signature.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-app.command("review")(review_command)
-app.command("rerun")(rerun_command)
-app.command("what-if")(what_if_command)
-app.command("batch")(batch_command)
-app.command("match")(match_command)
-app.command("read")(read_command)
-app.command("export")(export_command)
-app.command("samples")(samples_command)
-app.add_typer(evaluate_app, name="evaluate")
-
-
-@app.command("version")
-def version_command() -> None:
-    """Prints the version."""
-    from pipeline.versions import signmatch_version
-
-    typer.echo(signmatch_version())
+INTERRUPTED, NO_READER = 130, 141
+"""What shells give for a command that Ctrl-C ended, and for one whose output nobody reads any more."""
 
 
 def main() -> None:
-    """Runs the command; errors become one sentence on standard error and an exit code, never a traceback."""
+    """Runs the command. Everything is imported below, so that Ctrl-C ends it quietly from the beginning."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        _leave("stopped.", INTERRUPTED)
+
+
+def _run() -> None:
+    from cli.app import app
+    from pipeline.errors import ExitCode, SignmatchError
     from pipeline.logs import configure, where
 
     configure()
     try:
-        app(standalone_mode=True)
+        app()
+    except SystemExit as done:
+        # typer ends with 1 when standard output is closed, which would say that something was flagged
+        raise SystemExit(NO_READER) if isinstance(done.__context__, BrokenPipeError) else done from None
     except SignmatchError as error:
-        typer.echo(f"signmatch: {error}", err=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        typer.echo("signmatch: stopped.", err=True)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(ExitCode.ALL_PASS)
+        _leave(str(error), error.exit_code)
     except Exception as error:
-        typer.echo(f"signmatch: an internal error ({type(error).__name__} at {where(error)}). Please report it.", err=True)
-        sys.exit(ExitCode.INTERNAL)
+        _leave(f"an internal error ({type(error).__name__} at {where(error)}). Please report it.", ExitCode.INTERNAL)
+
+
+def _leave(message: str, code: int) -> NoReturn:
+    sys.stderr.write(f"signmatch: {message}\n")
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -14,12 +14,22 @@ PIPE_WIDTH = 160
 @cache
 def out() -> Console:
     """Standard output; wide and without colours where it is no terminal."""
-    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False)
+    return Console(width=None if sys.stdout.isatty() else PIPE_WIDTH, highlight=False, markup=False, emoji=False)
 
 
 @cache
 def err() -> Console:
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+
+def printable(text: str) -> str:
+    """Text of an applicant without characters that steer a terminal."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+
+
+def say(text: str, *, style: str = "", indent: int = 0) -> None:
+    """One line for people; a long one is broken where it stands on a terminal only."""
+    out().print(" " * indent + printable(text), style=style, soft_wrap=not sys.stdout.isatty())
 
 
 def print_json(document: Any) -> None:

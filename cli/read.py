@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import err, out, print_json
+from cli.output import err, out, print_json, printable
 from pipeline.errors import ExitCode, InputRefused, UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_command(
             report = document_report(reader.read(open_document(file, settings), taken_for, forced=taken_for))
         except InputRefused as error:
             refused = True
-            err().print(f"signmatch: {error}", markup=False, soft_wrap=True)
+            err().print(f"signmatch: {error}", soft_wrap=True)
             if as_json:
                 print_json({"file": file.name, "error": str(error)})
             continue
@@ -54,7 +54,7 @@ def _show(report: "DocumentReport") -> None:
     from rich.table import Table
 
     kind = f"{report.kind} ({report.kind_confidence:.2f})"
-    table = Table("field", "value", "confidence", "read by", title=f"{report.file}: {kind}", title_justify="left")
+    table = Table("field", "value", "confidence", "read by", title=printable(f"{report.file}: {kind}"), title_justify="left")
     for name, reading in report.fields.items():
-        table.add_row(name, reading.value, f"{reading.confidence:.2f}", reading.read_by)
+        table.add_row(name, printable(reading.value), f"{reading.confidence:.2f}", reading.read_by)
     out().print(table)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import out, print_json, verdict_style
+from cli.output import out, print_json, printable, say, verdict_style
 from pipeline.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def rerun_command(
         _show(review, False, unmask)
         out().print("\nSince the last review: " + ("nothing changed." if not changed else ""))
         for line in changed:
-            out().print(f"  {line}", markup=False)
+            say(line, indent=2)
     raise typer.Exit(_exit_code(review))
 
 
@@ -94,7 +94,7 @@ def what_if_command(
         return
     table = Table("case", "signature", "verdict", f"under {standard}", "first finding")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(printable(cell) for cell in row))
     out().print(table if rows else f"No verdict changes under {standard}.")
 
 
@@ -135,18 +135,20 @@ def _show(review: "Review", as_json: bool, unmask: bool) -> None:
     if as_json:
         print_json(review.model_dump(mode="json"))
         return
-    console = out()
-    console.print(f"{review.case_id}  【{review.signature}】  ", end="", markup=False)
-    console.print(str(review.verdict), style=verdict_style(review.verdict), end="")
-    console.print(f"  under {review.standard}\n", markup=False)
+    out().print(printable(f"{review.case_id}  【{review.signature}】  "), end="", soft_wrap=True)
+    out().print(review.verdict.value, style=verdict_style(review.verdict), end="")
+    out().print(f"  under {review.standard}\n")
     for link in review.links:
         relation = f"  ({link.relation})" if link.relation else ""
-        console.print(f"  {link.name:18} {link.state:12} {link.left} → {link.right}{relation}", markup=False)
+        say(f"{link.name:18} {link.state:12} {link.left} → {link.right or '?'}{relation}", indent=2)
     for finding in review.findings:
-        console.print(f"\n  {finding.severity}: {finding.code}", style="bold", markup=False)
-        console.print(f"  {finding.message}", markup=False)
+        out().print()
+        say(f"{finding.severity}: {finding.code}", style="bold", indent=2)
+        say(finding.message, indent=2)
         for each in finding.evidence:
             where = f", page {each.page}, {each.field} = {each.value} ({each.confidence:.2f})" if each.field else ""
-            console.print(f"    {each.document}{where}", style="dim", markup=False)
+            say(f"{each.document}{where}", style="dim", indent=4)
+    if review.look_at:
+        out().print()
     for line in review.look_at:
-        console.print(f"  look at: {line}", markup=False)
+        say(f"look at: {line}", indent=2)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.output import out
+from cli.output import say
 
 
 def samples_command(folder: Annotated[Path, typer.Argument(help="A folder that does not exist yet or is empty.")]) -> None:
@@ -13,4 +13,4 @@ def samples_command(folder: Annotated[Path, typer.Argument(help="A folder that d
     from samples import write_inbox
 
     cases = write_inbox(folder)
-    out().print(f"Wrote {len(cases)} applications to {folder}. Review them with: signmatch batch {folder}", markup=False)
+    say(f"Wrote {len(cases)} applications to {folder}. Review them with: signmatch batch {folder}")

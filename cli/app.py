@@ -1,0 +1,36 @@
+"""The command `signmatch`. Each group of commands has a module; heavy imports wait until a command needs them."""
+
+import typer
+
+from cli.batch import batch_command
+from cli.evaluate import evaluate_app
+from cli.export import export_command
+from cli.match import match_command
+from cli.read import read_command
+from cli.review import rerun_command, review_command, what_if_command
+from cli.samples import samples_command
+
+app = typer.Typer(
+    name="signmatch",
+    help="Reads the certificates of SMS signature applications and decides whether they prove the signature.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("review")(review_command)
+app.command("rerun")(rerun_command)
+app.command("what-if")(what_if_command)
+app.command("batch")(batch_command)
+app.command("match")(match_command)
+app.command("read")(read_command)
+app.command("export")(export_command)
+app.command("samples")(samples_command)
+app.add_typer(evaluate_app, name="evaluate")
+
+
+@app.command("version")
+def version_command() -> None:
+    """Prints the version."""
+    from pipeline.versions import signmatch_version
+
+    typer.echo(signmatch_version())
