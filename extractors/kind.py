@@ -1,23 +1,75 @@
-"""How strongly a page looks like a kind of document: its title, then its labels."""
+"""How strongly a page looks like a kind of document: its title, then its labels, and whether anything is filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
-from extractors.labels import KindLabels
+from extractors.labels import KindLabels, Layout
 from extractors.layout import Placed
-from extractors.pairs import Label
+from extractors.page import Extraction, Field, Polygon
+from extractors.pairs import Label, pair
+from extractors.vocabulary import DocumentKind
+
+FORM = 4
+"""So many labels make a form."""
+FILLED = 0.5
+"""A form of whose labels a smaller share has values is an empty one; of 125 genuine licences, one had less than two thirds."""
+NO_EVIDENCE = 0.4
+"""Factor on the score of a page on which nothing is filled in, or not what the kind is shown for."""
+
+
+def taken_for(
+    kind: DocumentKind,
+    labels: KindLabels,
+    lines: Sequence[Placed],
+    found: Sequence[Label],
+    fields: Iterable[Field | None],
+    emblem: Polygon | None = None,
+) -> Extraction:
+    """The page taken for the kind, with the fields that were read; they are provisional where the page's layout is."""
+    read = [each for each in fields if each]
+    shown = not labels.needs or any(each.name in labels.needs for each in read)
+    score = kind_score(lines, found, labels) * (1.0 if shown and not _is_empty_form(read, found, lines) else NO_EVIDENCE)
+    provisional = layout_of(lines, found, labels).provisional
+    return Extraction(kind, round(score, 3), tuple(replace(each, provisional=provisional) for each in read), emblem)
 
 
 def kind_score(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> float:
-    """0-1: the weight of the best title, plus what is missing to 1 in the measure of the labels found.
+    """0-1: the weight of the best title, plus what is missing to 1 in the measure of the labels found; less for labels alone.
 
     A line that ends in a word that speaks against the kind halves the score, for each such word.
     """
-    texts = ["".join(line.text.split()) for line in lines]
-    least = labels.title_height * median([line.height for line in lines] or [0.0])
-    large = [text for text, line in zip(texts, lines, strict=True) if line.height >= least]
-    title = max((weight for word, weight in labels.titles.items() if any(word in text for text in large)), default=0.0)
-    signs = {label.text for label in found if label.sureness == 1.0}
-    share = min(1.0, len(signs) / labels.enough)
+    title = max((labels.titles[word] for word in _titles(lines, labels)), default=0.0)
+    share = min(1.0, len(_signs(found)) / labels.enough)
+    texts = [_close(line.text) for line in lines]
     against = sum(any(text.endswith(word) for text in texts) for word in labels.against)
-    return round((title + (1 - title) * share * (1.0 if title else 0.6)) * 0.5**against, 3)
+    return round((title + (1 - title) * share if title else labels.untitled * share) * 0.5**against, 3)
+
+
+def layout_of(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> Layout:
+    """The layout of which most titles and labels stand on the page; a provisional one where several fit as well."""
+    titles, signs = _titles(lines, labels), _signs(found)
+    return max(labels.layouts.values(), key=lambda each: (len(titles & each.titles.keys()) + len(signs & each.labels), each.provisional))
+
+
+def _titles(lines: Sequence[Placed], labels: KindLabels) -> set[str]:
+    """The kind's titles on the page, in print that is large enough."""
+    least = labels.title_height * median([line.height for line in lines] or [0.0])
+    large = [_close(line.text) for line in lines if line.height >= least]
+    return {word for word in labels.titles if any(word in text for text in large)}
+
+
+def _signs(found: Sequence[Label]) -> set[str]:
+    return {label.text for label in found if label.sureness == 1.0}
+
+
+def _is_empty_form(read: Sequence[Field], found: Sequence[Label], lines: Sequence[Placed]) -> bool:
+    """Whether the labels are there and their values are not: a template, or a form whose values were erased."""
+    sure = [label for label in found if label.sureness == 1.0]
+    if len(read) > 1 or len(sure) < FORM:
+        return False
+    return sum(bool(pair(label, found, lines).value) for label in sure) < FILLED * len(sure)
+
+
+def _close(text: str) -> str:
+    return "".join(text.split())

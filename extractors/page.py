@@ -113,6 +113,7 @@ class Field:
     `value` is what is printed, white space removed. `char_confidences` has one entry a character of `value`.
     `repaired` is what a check digit suggests in its place, until a second reading confirms it.
     `read_by` names the engine, or the engines joined by `+` where a second one agreed.
+    `provisional`: it was read through a layout of which no genuine specimen was ever seen.
     """
 
     name: FieldName
@@ -122,6 +123,7 @@ class Field:
     char_confidences: tuple[float, ...] = ()
     read_by: str = ""
     repaired: str | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

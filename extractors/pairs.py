@@ -4,8 +4,10 @@ A label is found at the beginning of a line (名称：…), as a line of its own
 pieces that the print spread out (名 … 称…).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.dates import Found
 from extractors.fields import around
@@ -16,6 +18,9 @@ from extractors.vocabulary import DocumentKind, FieldName
 
 SEPARATORS = " :：　.,·-_|"
 FILLERS = " 　"
+WIDE = {"/": "／", "(": "（", ")": "）"}
+"""Characters of labels that are printed narrow or wide."""
+_NARROW = str.maketrans({**{wide: char for char, wide in WIDE.items()}, **dict.fromkeys(FILLERS, "")})
 REACH = 14.0
 """How far behind its label a value may begin, in heights of the label."""
 COLUMN_GAP = 3.0
@@ -75,56 +80,64 @@ def split_columns(lines: Iterable[Placed], known: Iterable[str]) -> tuple[Placed
 
     Detectors join two columns into one line: 注册日期2023年06月07日有效期至2033年06月06日.
     """
-    words = sorted(known, key=len, reverse=True)
+    words = frozenset(known)
     return tuple(piece for line in lines for piece in _split(line, words))
 
 
-def _split(line: Placed, words: Sequence[str]) -> Iterator[Placed]:
-    start = next((end for word in words if (end := _prefix(line.text, word))), 0)
-    later = (at for at in range(start + 1, len(line.text)) if start and not line.text[at].isspace())
-    cut = next((at for at in later if any(len(word) >= DISTINCT and _prefix(line.text[at:], word) for word in words)), None)
-    if cut is None:
+def _split(line: Placed, words: frozenset[str]) -> Iterator[Placed]:
+    first = _label_at_begin(line.text, words)
+    distinct = frozenset(word for word in words if len(word) >= DISTINCT)
+    second = _finder(distinct).search(line.text, first[1] + 1) if first and distinct else None
+    if second is None:
         yield line
         return
-    yield line.part(0, cut)
-    yield from _split(line.part(cut, len(line.text)), words)
+    yield line.part(0, second.start())
+    yield from _split(line.part(second.start(), len(line.text)), words)
 
 
 def find_labels(lines: Iterable[Placed], known: Mapping[str, FieldName | None]) -> list[Label]:
     """Every label of `known` on the page; the longest label wins where several begin alike."""
     lines = list(lines)
-    words = sorted(known, key=len, reverse=True)
-    found: list[Label] = []
-    for line in lines:
-        found.extend(_whole(line, words, known))
+    found = [label for line in lines if (label := _whole(line, known))]
     taken = {id(label.place.line) for label in found}
     loose = [line for line in lines if id(line.line) not in taken]
-    found.extend(_spread(loose, lines, words, known))
+    found.extend(_spread(loose, lines, sorted(known, key=len, reverse=True), known))
     return found
 
 
-def _whole(line: Placed, words: Iterable[str], known: Mapping[str, FieldName | None]) -> Iterator[Label]:
-    for word in words:
-        end = _prefix(line.text, word)
-        if end:
-            yield Label(word, known[word], line.part(0, end), _rest(line, end), 1.0)
-            return
+def _whole(line: Placed, known: Mapping[str, FieldName | None]) -> Label | None:
+    first = _label_at_begin(line.text, frozenset(known))
+    if first is None:
+        return None
+    word, end = first
+    return Label(word, known[word], line.part(0, end), _rest(line, end), 1.0)
 
 
-def _prefix(text: str, word: str) -> int:
-    """How many characters of `text` the label `word` takes up, spaces within it included; 0 where it does not begin with it."""
-    at = 0
-    for char in word:
-        while at < len(text) and text[at] in FILLERS:
-            at += 1
-        if at == len(text) or _folded(text[at]) != char:
-            return 0
-        at += 1
-    return at
+def _label_at_begin(text: str, words: frozenset[str]) -> tuple[str, int] | None:
+    """The longest label that the text begins with, and how many characters it takes up, spaces within it included."""
+    match = _finder(words).match(text, len(text) - len(text.lstrip(FILLERS))) if words else None
+    return (_by_letters(words)[_folded(match[0])], match.end()) if match else None
 
 
-def _folded(char: str) -> str:
-    return {"／": "/", "（": "(", "）": ")"}.get(char, char).upper()
+@cache
+def _by_letters(words: frozenset[str]) -> dict[str, str]:
+    return {_folded(word): word for word in words}
+
+
+@cache
+def _finder(words: frozenset[str]) -> re.Pattern[str]:
+    """What finds any of the labels, the longest first; a label in Latin letters ends where a word ends."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(_spaced(word) for word in longest_first), re.IGNORECASE)
+
+
+def _spaced(word: str) -> str:
+    characters = (f"[{char}{WIDE[char]}]" if char in WIDE else re.escape(char) for char in word)
+    return f"[{FILLERS}]*".join(characters) + ("(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "")
+
+
+def _folded(text: str) -> str:
+    return text.translate(_NARROW).upper()
 
 
 def _rest(line: Placed, start: int) -> Placed | None:
@@ -135,6 +148,7 @@ def _rest(line: Placed, start: int) -> Placed | None:
 
 def _spread(loose: list[Placed], lines: list[Placed], words: list[str], known: Mapping[str, FieldName | None]) -> Iterator[Label]:
     """Two-character labels in two pieces, and those of which only one piece was read."""
+    yield from (label for word in words if len(word) > 2 for label in _assembled(word, loose, lines, known[word]))
     for word in (word for word in words if len(word) == 2):
         head, tail = word[0], word[1]
         heads = [line for line in loose if line.text == head]
@@ -149,6 +163,24 @@ def _spread(loose: list[Placed], lines: list[Placed], words: list[str], known: M
         for line in loose:
             if id(line) not in used and line.text[0] == tail and (len(line.text) == 1 or known[word] is FieldName.ENTITY_NAME):
                 yield Label(word, known[word], line.part(0, 1), _rest(line, 1), HALF)
+
+
+def _assembled(word: str, loose: list[Placed], lines: list[Placed], field: FieldName | None) -> Iterator[Label]:
+    """Longer labels in pieces side by side: 有 效 期, 机构 名称."""
+    for first in (line for line in loose if word.startswith(line.text) and line.text != word):
+        at, last, end = len(first.text), first, 0
+        while at < len(word) and (following := next(iter(right_of(last, lines, 8 * first.height)), None)):
+            end = _shared(following.text, word[at:])
+            at, last = at + end, following
+            if not end or (at < len(word) and end < len(following.text)):
+                break
+        if at == len(word):
+            yield Label(word, field, _joined(first, last.part(0, end)), _rest(last, end), 1.0)
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _joined(first: Placed, second: Placed) -> Placed:
@@ -208,6 +240,11 @@ def pair_below(label: Label, labels: Iterable[Label], lines: Iterable[Placed]) -
     )
     nearest = min(under, key=lambda line: line.begin[1], default=None)
     return Pair(label, (nearest,) if nearest else ())
+
+
+def unlabelled(pieces: Sequence[Placed]) -> Pair:
+    """A value that was found by its shape, as a pair."""
+    return Pair(Label("", None, pieces[0], None, 1.0), tuple(pieces))
 
 
 def _below(last: Placed, first: Placed, free: Iterable[Placed], labels: Iterable[Label]) -> Placed | None:

@@ -3,14 +3,36 @@
 from collections.abc import Callable
 from types import ModuleType
 
-from extractors import business_license, icp_screenshot, trademark_certificate
+from extractors import (
+    app_store_screenshot,
+    authorization_letter,
+    business_license,
+    icp_screenshot,
+    institution_certificate,
+    mini_program_screenshot,
+    official_account_screenshot,
+    organization_code_certificate,
+    social_credit_code_certificate,
+    trademark_certificate,
+)
 from extractors.page import Extraction, Page, Zone
 from extractors.vocabulary import DocumentKind
 
 RECOGNISED = 0.5
 """A page that looks less like every known kind is `other`; licences score 0.6 and more, other papers 0.3 and less."""
 
-EXTRACTORS: tuple[ModuleType, ...] = (business_license, trademark_certificate, icp_screenshot)
+EXTRACTORS: tuple[ModuleType, ...] = (
+    business_license,
+    organization_code_certificate,
+    social_credit_code_certificate,
+    institution_certificate,
+    trademark_certificate,
+    app_store_screenshot,
+    icp_screenshot,
+    official_account_screenshot,
+    mini_program_screenshot,
+    authorization_letter,
+)
 """Modules with KIND, extract(page) and wanted(page, extraction)."""
 
 

@@ -4,7 +4,7 @@ import re
 
 from extractors.dates import dates_in, end_of_period
 from extractors.fields import field
-from extractors.kind import kind_score
+from extractors.kind import taken_for
 from extractors.layout import Placed, reading_order
 from extractors.names import name_field
 from extractors.page import Extraction, Field, Page, Zone
@@ -25,7 +25,7 @@ def extract(page: Page) -> Extraction:
     """The fields of a trademark certificate; see docs/fields.md."""
     labels, lines, found = read_labels(page, KIND)
     fields = [_number(lines), _mark(lines, found), _registrant(found, lines), *_dates(found, lines)]
-    return Extraction(KIND, kind_score(lines, found, labels), tuple(f for f in fields if f))
+    return taken_for(KIND, labels, lines, found, fields)
 
 
 def _number(lines: tuple[Placed, ...]) -> Field | None:

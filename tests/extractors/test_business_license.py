@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from extractors import business_license
-from extractors.business_license import CHECKED, UNCHECKED, UNLABELLED, extract, wanted
+from extractors.business_license import extract, wanted
+from extractors.certificate import CHECKED, UNCHECKED, UNLABELLED
 from extractors.page import Page, Zone
 from extractors.vocabulary import FieldName
 from tests.factory import askew, credit_code, found, line, page, registration_number, values

@@ -46,7 +46,7 @@ def test_a_title_in_small_print_is_none() -> None:
     assert licence_score(("凭营业执照副本办理", 330, 200), ("云", 10, 10)) == 0.0
 
 
-@pytest.mark.parametrize("title", ["食品经营许可证", "税务登记证", "组织机构代码证"])
+@pytest.mark.parametrize("title", ["食品经营许可证", "税务登记证"])
 def test_permits_are_no_licences(title: str) -> None:
     permit = extract(page((title, 330, 200, 90), *LICENCE_LABELS))
     assert permit[0].score < RECOGNISED
@@ -65,7 +65,7 @@ def test_an_acceptance_notice_is_no_trademark_certificate() -> None:
 def test_the_likeliest_kind_comes_first() -> None:
     kinds = [each.kind for each in extract(page(("商标注册证", 330, 200, 90), ("注册人", 100, 900), ("有效期至", 100, 1000)))]
     assert kinds[0] is DocumentKind.TRADEMARK_CERTIFICATE
-    assert len(kinds) == 3
+    assert set(kinds) == set(DocumentKind) - {DocumentKind.OTHER}
 
 
 def test_an_empty_page_is_nothing() -> None:

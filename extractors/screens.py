@@ -1,0 +1,55 @@
+"""Values on screens: to the right of their labels or under them, with links and help marks around them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.fields import field
+from extractors.labels import load_labels
+from extractors.layout import Placed
+from extractors.names import name_field
+from extractors.page import Field
+from extractors.pairs import Label, Pair, pair_below, values_of
+from extractors.vocabulary import FieldName
+
+PROMPTS = ("请输入", "请填写", "请选择", "Enter")
+"""What a screen prints in a box that nobody filled in begins so."""
+
+_MARKS = re.compile(r"\s*[?？*＊①-⑳⓪ⓘ◎○OoQ@]?\s*")
+
+
+def values_around(name: FieldName, found: Sequence[Label], lines: Sequence[Placed], more: int = 0) -> list[Pair]:
+    """Values to the right of their labels; where there are none, those under them."""
+    plain = [_without_mark(label) for label in found]
+    beside = [pair for pair in values_of(name, plain, lines, more) if _is_value(pair.text)]
+    under = (pair_below(label, plain, lines) for label in plain if label.field is name)
+    return [_without_link(pair) for pair in beside or under if pair.value and _is_value(pair.text)]
+
+
+def plain_value(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
+    """The first value of a field as it is printed, inner spaces kept."""
+    values = values_around(name, found, lines)
+    return next((field(name, each.value[:1], each.label.sureness, keep_spaces=True) for each in values), None)
+
+
+def owner(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
+    """The first value of a field as the name of an entity."""
+    return next((name_field(name, each) for each in values_around(name, found, lines, more=1)), None)
+
+
+def _without_mark(label: Label) -> Label:
+    """The label without the mark for help or for a required value that stands behind it."""
+    return replace(label, rest=None) if label.rest and _MARKS.fullmatch(label.rest.text) else label
+
+
+def _is_value(text: str) -> bool:
+    return text.strip() not in load_labels().no_values and not text.strip().startswith(PROMPTS)
+
+
+def _without_link(pair: Pair) -> Pair:
+    """The value without the link (修改, 详情) that an engine read in one line with it."""
+    first, *others = pair.value
+    body, _, last = first.text.rstrip().rpartition(" ")
+    if body.strip() and last in load_labels().no_values:
+        first = first.part(0, len(body.rstrip()))
+    return replace(pair, value=(first, *others))
