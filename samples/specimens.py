@@ -33,7 +33,8 @@ TABLES = {
 }
 """Kinds that are printed, with the table of their layouts; the others are screens (screens.yaml)."""
 
-TRADER_LAYOUT = "portrait-trader"
+TRADER_LAYOUT, BRANCH_LAYOUT = "portrait-trader", "portrait-branch"
+BRANCH = "样本区分公司"
 MARK_STYLES = ("song", "song-medium", "hei-bold", "kai")
 
 
@@ -102,4 +103,7 @@ def made_up(layout: str, seed: int) -> Content:
     brand = rng.choice(inventory().brands)
     mark = Mark(words=brand, style=rng.choice(MARK_STYLES), registered=date(rng.randrange(2014, 2024), rng.randrange(1, 13), 7))
     site = Site(name=f"{brand}网", domain=f"site{seed}.example")
-    return Content(company=invent(seed, shop=layout == TRADER_LAYOUT), mark=mark, site=site, words=brand)
+    company = invent(seed, shop=layout == TRADER_LAYOUT)
+    if layout == BRANCH_LAYOUT:
+        company = invent(seed, name=company.name + BRANCH)
+    return Content(company=company, mark=mark, site=site, words=brand)

@@ -10,15 +10,14 @@ from random import Random
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
+from samples.camera import dim, glare, grain_of, moire, motion, perspective, picture_of, screen, shadow
 from samples.fonts import font
 from samples.seal import seal
 
 Effect = Callable[..., Image.Image]
 Step = dict[str, dict[str, Any]]
-Corner = tuple[float, float]
 
 
 def apply(image: Image.Image, steps: list[Step], seed: int) -> Image.Image:
@@ -45,8 +44,8 @@ def blur(image: Image.Image, rng: Random, *, radius: float) -> Image.Image:
 
 def noise(image: Image.Image, rng: Random, *, strength: float) -> Image.Image:
     """Sensor noise; strength is its standard deviation in grey levels (0-255)."""
-    grain = _numpy(rng).normal(0, strength, (image.height, image.width, 1))
-    return _image(np.asarray(image, np.float64) + grain)
+    grain = grain_of(rng).normal(0, strength, (image.height, image.width, 1))
+    return picture_of(np.asarray(image, np.float64) + grain)
 
 
 def jpeg(image: Image.Image, rng: Random, *, quality: int) -> Image.Image:
@@ -73,42 +72,6 @@ def turn(image: Image.Image, rng: Random, *, degrees: int) -> Image.Image:
     return image.transpose({90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}[degrees])
 
 
-def perspective(image: Image.Image, rng: Random, *, strength: float = 0.03, margin: float = 0.06) -> Image.Image:
-    """Photographed from above on a desk (lengths are parts of the size).
-
-    Every corner moves inwards by up to `strength`; the desk shows `margin` around the page.
-    """
-    size = (round(image.width * (1 + 2 * margin)), round(image.height * (1 + 2 * margin)))
-    coefficients = _homography(_seen_corners(image.size, size, strength, rng), _corners(image.size))
-
-    def seen(picture: Image.Image) -> Image.Image:
-        return picture.transform(size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BICUBIC)
-
-    desk, cover = _desk(size, rng), seen(Image.new("L", image.size, 255))
-    # a sheet casts a soft shadow on the desk
-    desk = Image.composite(ImageEnhance.Brightness(desk).enhance(0.45), desk, cover.filter(ImageFilter.GaussianBlur(size[0] / 90)))
-    desk.paste(seen(image), (0, 0), cover.filter(ImageFilter.GaussianBlur(0.8)))
-    return desk
-
-
-def shadow(image: Image.Image, rng: Random, *, depth: float = 0.35) -> Image.Image:
-    """The photographer's shadow over one side; depth 0-1 is how much light it takes at its darkest."""
-    y, x = np.mgrid[0 : image.height, 0 : image.width]
-    angle, edge = rng.uniform(0, 2 * np.pi), rng.uniform(-0.1, 0.25)
-    across = np.cos(angle) * (x / image.width - 0.5) + np.sin(angle) * (y / image.height - 0.5)
-    dark = depth / (1 + np.exp(-(across - edge) / 0.08))
-    return _image(np.asarray(image, np.float64) * (1 - dark)[..., None])
-
-
-def glare(image: Image.Image, rng: Random, *, x: float, y: float, radius: float = 0.15, strength: float = 0.9) -> Image.Image:
-    """A lamp's reflection at a place, with a radius (parts of the size); strength 0-1."""
-    rows, columns = np.mgrid[0 : image.height, 0 : image.width]
-    distance = np.hypot(columns / image.width - x, (rows / image.height - y) * image.height / image.width)
-    light = strength * np.exp(-((distance / radius) ** 2))
-    pixels = np.asarray(image, np.float64)
-    return _image(pixels + (255 - pixels) * light[..., None])
-
-
 def grey_copy(image: Image.Image, rng: Random, *, contrast: float = 1.25) -> Image.Image:
     """A photocopy without colour, its contrast raised."""
     return ImageEnhance.Contrast(image.convert("L")).enhance(contrast).convert("RGB")
@@ -121,7 +84,7 @@ def seal_over(image: Image.Image, rng: Random, *, x: float, y: float, name: str,
     corner = (round(x * image.width - size / 2), round(y * image.height - size / 2))
     ink = Image.new("RGB", image.size, "white")
     ink.paste(stamp, corner, stamp)
-    return _image(np.asarray(image, np.float64) * np.asarray(ink) / 255)
+    return picture_of(np.asarray(image, np.float64) * np.asarray(ink) / 255)
 
 
 def watermark(
@@ -146,13 +109,6 @@ def crop(image: Image.Image, rng: Random, *, left: float = 0, top: float = 0, ri
     return image.crop((round(left * image.width), round(top * image.height), round(right * image.width), round(bottom * image.height)))
 
 
-def screen(image: Image.Image, rng: Random, *, strength: float = 10) -> Image.Image:
-    """Photographed from a screen: slanting stripes of a few grey levels."""
-    y, x = np.mgrid[0 : image.height, 0 : image.width]
-    stripes = np.sin(x * rng.uniform(0.5, 0.9) + y * rng.uniform(0.1, 0.3)) + np.sin(y * rng.uniform(0.6, 1.0))
-    return _image(np.asarray(image, np.float64) + strength / 2 * stripes[..., None])
-
-
 EFFECTS: dict[str, Effect] = {
     effect.__name__: effect
     for effect in (
@@ -170,44 +126,8 @@ EFFECTS: dict[str, Effect] = {
         watermark,
         crop,
         screen,
+        moire,
+        motion,
+        dim,
     )
 }
-
-
-def _numpy(rng: Random) -> np.random.Generator:
-    return np.random.default_rng(rng.getrandbits(32))
-
-
-def _image(pixels: NDArray[np.float64]) -> Image.Image:
-    return Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
-
-
-def _corners(size: tuple[int, int]) -> list[Corner]:
-    return [(0, 0), (size[0], 0), size, (0, size[1])]
-
-
-def _seen_corners(page: tuple[int, int], photo: tuple[int, int], strength: float, rng: Random) -> list[Corner]:
-    """Where the corners of a page in the middle of a photo come to lie."""
-    left, top = (photo[0] - page[0]) / 2, (photo[1] - page[1]) / 2
-    inwards = ((1, 1), (-1, 1), (-1, -1), (1, -1))
-    return [
-        (left + x + right * rng.uniform(0, strength * page[0]), top + y + down * rng.uniform(0, strength * page[1]))
-        for (x, y), (right, down) in zip(_corners(page), inwards, strict=True)
-    ]
-
-
-def _homography(seen: list[Corner], flat: list[Corner]) -> list[float]:
-    """The eight coefficients by which Pillow finds, for a point that is seen, the point of the flat page."""
-    rows = []
-    for (x, y), (u, v) in zip(seen, flat, strict=True):
-        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
-    return [float(value) for value in np.linalg.solve(np.array(rows), np.array(flat).reshape(8))]
-
-
-def _desk(size: tuple[int, int], rng: Random) -> Image.Image:
-    """A wooden desk: brown with grain that runs across."""
-    width, height = size
-    grain = _numpy(rng).normal(0, 1, (height // 4 + 1, 6))
-    streaks = np.asarray(Image.fromarray(grain.astype(np.float32)).resize((width, height), Image.Resampling.BICUBIC))
-    base = np.array([rng.randrange(120, 160), rng.randrange(90, 110), rng.randrange(60, 80)])
-    return _image(base + 7.0 * streaks[..., None])

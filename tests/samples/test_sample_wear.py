@@ -22,6 +22,9 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "watermark": {"text": "仅供样本使用", "size": 0.1},
     "crop": {"left": 0.1, "bottom": 0.8},
     "screen": {},
+    "moire": {},
+    "motion": {"length": 5},
+    "dim": {},
 }
 
 
@@ -41,7 +44,7 @@ def test_every_effect_is_repeatable_and_does_something(page: Image.Image, name: 
     assert first.mode == "RGB"
 
 
-@pytest.mark.parametrize("name", ["noise", "perspective", "shadow", "screen"])
+@pytest.mark.parametrize("name", ["noise", "perspective", "shadow", "screen", "moire", "motion"])
 def test_another_seed_gives_another_picture(page: Image.Image, name: str) -> None:
     first, second = (wear.apply(page, [{name: PARAMETERS[name]}], seed) for seed in (1, 2))
     assert first.tobytes() != second.tobytes()
