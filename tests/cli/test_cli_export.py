@@ -1,0 +1,113 @@
+"""export: one review a case, for programs and for spreadsheets."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.outcome import Finding, Link, LinkState, Review, Severity, Verdict
+from pipeline.store import Store
+from tests.cli.conftest import Signmatch
+from tests.pipeline.cases import COMPANY, REPRESENTATIVE, write_case
+
+ROOT = Path(__file__).parents[2]
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_jsonl_is_a_whole_review_a_line_the_newest_of_each_case(signmatch: Signmatch, folder: Path) -> None:
+    for case_id, signature in (("1", "美团"), ("2", "榴屿文化"), ("1", "榴屿文化")):
+        signmatch("review", write_case(folder / "inbox", case_id, signature=signature))
+    ended = signmatch("export", "--format", "jsonl")
+    assert (ended.code, ended.err) == (0, "")
+    reviews = [Review.model_validate_json(line) for line in ended.out.splitlines()]
+    assert [(review.case_id, review.verdict) for review in reviews] == [("1", "pass"), ("2", "pass")]
+    assert ended.out == signmatch("export").out
+
+
+def test_csv_has_a_row_a_case(signmatch: Signmatch, folder: Path) -> None:
+    signmatch("review", write_case(folder / "inbox", signature="美团"))
+    [row] = rows(signmatch("export", "--format", "csv").out)
+    assert row["case_id"] == "1"
+    assert (row["signature"], row["verdict"], row["name"], row["relation"]) == ("美团", "reject", COMPANY, "unrelated")
+    assert row["findings"].split()[0] == "SIGNATURE_CERTIFICATE_MISMATCH"
+    assert row["message"].startswith("The signature “美团”")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_a_cell_is_never_a_formula(signmatch: Signmatch, folder: Path, sign: str) -> None:
+    review = Review(
+        case_id=f"{sign}1",
+        signature=f"{sign}HYPERLINK(1)",
+        verdict=Verdict.REJECT,
+        standard="tencent-2026",
+        findings=(Finding(code="SIGNATURE_LENGTH", severity=Severity.REJECT, message=f"{sign}2"),),
+        links=(Link(name="named_by", state=LinkState.BROKEN, right=f"{sign}3"),),
+    )
+    data = folder / "data"
+    store = Store.open(f"sqlite:///{data}/signmatch.db", data)
+    store.add_review(review, application_id=_application(store), kind="single", input_key="1")
+    store.close()
+    [row] = rows(signmatch("export", "--format", "csv").out)
+    for column in ("case_id", "signature", "name", "message"):
+        assert row[column].startswith("'" + sign)
+
+
+def _application(store: Store) -> int:
+    from pipeline.application import Application, SignatureType
+    from pipeline.intake.cases import Case
+
+    application = Application(case_id="1", signature="榴屿", signature_type=SignatureType.COMPANY)
+    return store.keep_case(Case(application, (), "fingerprint"))
+
+
+def test_the_legal_representative_is_masked_unless_asked(signmatch: Signmatch, folder: Path) -> None:
+    signmatch("review", write_case(folder / "inbox"))
+    assert REPRESENTATIVE not in signmatch("export").out
+    assert REPRESENTATIVE in signmatch("export", "--unmask").out
+
+
+def test_an_empty_store_exports_nothing(signmatch: Signmatch) -> None:
+    assert signmatch("export").out == ""
+    assert rows(signmatch("export", "--format", "csv").out) == []
+
+
+def test_an_unknown_run_or_format_is_a_usage_error(signmatch: Signmatch) -> None:
+    ended = signmatch("export", "--run", "7")
+    assert ended.code == 2
+    assert ended.err == "signmatch: There is no run 7. Leave --run out to export all cases.\n"
+    assert signmatch("export", "--format", "docx").code == 2
+
+
+def test_a_run_exports_its_own_cases(signmatch: Signmatch, folder: Path) -> None:
+    signmatch("review", write_case(folder / "inbox"))
+    data = folder / "data"
+    store = Store.open(f"sqlite:///{data}/signmatch.db", data)
+    run, last = store.start_run(inbox="inbox", standard="tencent-2026", versions={}), store.last_review("1")
+    assert last is not None
+    assert signmatch("export", "--run", run).out == ""
+    store.add_run_item(run_id=run, case_id="1", outcome="unchanged", review_id=last.id)
+    store.close()
+    [line] = signmatch("export", "--run", run).out.splitlines()
+    assert json.loads(line)["case_id"] == "1"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_pipe_that_is_closed_early_ends_it_quietly(signmatch: Signmatch, folder: Path, form: str) -> None:
+    """signmatch export | head -1"""
+    signmatch("review", write_case(folder / "inbox"))
+    command = [sys.executable, "-m", "cli.main", "export", "--format", form]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        assert running.stderr.read() == ""
+    assert running.returncode == 141
