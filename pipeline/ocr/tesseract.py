@@ -15,7 +15,7 @@ LANGUAGES = "chi_sim+eng"
 LINE_HEIGHT = 56
 """Pixels; crops are scaled to it, since tesseract reads best where letters are about 35 pixels high."""
 BORDER = 14
-"""White pixels set around a crop; tesseract misses characters that touch the edge."""
+"""Pixels by which a crop's edge is repeated around it; tesseract misses characters that touch the edge."""
 TIMEOUT = 20.0
 """Seconds for one line."""
 
