@@ -3,19 +3,15 @@
 from typing import NamedTuple
 
 from matchers.alignment import Stands
-from matchers.company_name import CompanyName, split_place, trade_cuts
+from matchers.company_name import split_place
 from matchers.comparison import Accepted, NameMode, Relation
+from matchers.distinctive import has_distinctive, is_told_by_trade, straddles
 from matchers.generic import TELLING, kinds_of
 from matchers.pair import Pair
 from matchers.relation import generic
 
-SHORTEST_WHOLE = 4
-"""Words of the trade from this length on are the name of a company that has no other: 航天信息, not 石化."""
-SHORTEST_ABBREVIATION = 3
 COMPARED = 2
 """Where none of so many first characters stands in the name, its distinctive part is not looked at: this keeps large lots fast."""
-NAME_ENDINGS = ("云", "微")
-"""Half a word of the trade with which names end by custom: 腾讯云 of 腾讯云计算, 士兰微 of 士兰微电子."""
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
 
 
@@ -80,7 +76,7 @@ def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judge
         return None
     if relation not in CONTAINED or "service" in kinds:
         return Judgement(Relation.GENERIC, Accepted.NO)
-    if TELLING in kinds and len(text) >= SHORTEST_WHOLE and text == parts.core:
+    if TELLING in kinds and not parts.has_own_word and is_told_by_trade(text, parts):
         return None
     if parts.has_own_word and TELLING not in kinds:
         return Judgement(Relation.GENERIC, Accepted.NO)
@@ -104,45 +100,14 @@ def _contained(pair: Pair, relation: Relation, mode: NameMode) -> Judgement:
         return Judgement(relation, Accepted.NO, "The standard wants them to follow each other.")
     signature, parts = pair.signature.text.casefold(), pair.parts
     whole = "…".join(parts.distinctive)
-    if not has_distinctive(signature, parts) and not abbreviates_place_and_trade(signature, parts):
+    if not has_distinctive(signature, parts):
         return Judgement(relation, Accepted.UNSURE, f"The distinctive part of the name, {whole}, is not whole in the signature.")
     if signature in parts.parent:
         return Judgement(relation, Accepted.UNSURE, f"It is the group in front of the company's own name, {whole}.")
-    if relation is Relation.CONTIGUOUS and straddles(signature, parts):
+    if relation is Relation.CONTIGUOUS and straddles(signature, pair.name.text, parts):
         return Judgement(relation, Accepted.UNSURE, "It ends or begins inside a word of the name.")
     if pair.only_whole and mode == NameMode.STRICT:
         return Judgement(relation, Accepted.UNSURE, "The standard wants the whole of it.")
     if pair.message and mode == NameMode.STRICT:
         return Judgement(relation, Accepted.UNSURE, f"The standard wants the whole signature in the name; {pair.message} is not.")
     return Judgement(relation, Accepted.YES, f"The distinctive part of the name, {whole}, is whole in the signature.")
-
-
-def straddles(signature: str, parts: CompanyName) -> bool:
-    """Whether the signature cuts a word of the name that is not distinctive: 海泰科 in 海泰科技, 安博通 in 西安博通."""
-    if not parts.has_own_word:
-        return False
-    before, _, behind = signature.partition(parts.distinctive[0])
-    cut_in_front = before not in ("", parts.parent) and not split_place(before)[0] and not any(before == p.short for p in parts.places)
-    return cut_in_front or (behind not in NAME_ENDINGS and 0 not in trade_cuts(behind) and 0 in trade_cuts(behind[:-1]))
-
-
-def has_distinctive(signature: str, parts: CompanyName) -> bool:
-    """Whether the distinctive part stands in the signature: each of its pieces, one behind the other."""
-    if not parts.has_own_word and len(signature) >= SHORTEST_WHOLE and signature == parts.core:
-        return True
-    start = 0
-    for piece in parts.distinctive:
-        found = signature.find(piece, start)
-        if found < 0:
-            return False
-        start = found + len(piece)
-    return bool(parts.distinctive)
-
-
-def abbreviates_place_and_trade(signature: str, parts: CompanyName) -> bool:
-    """佛燃股份 of 佛山市燃气集团: a name without a word of its own may be told by the first characters of its place and its trade."""
-    if parts.has_own_word or len(parts.distinctive) < 2 or len(signature) < SHORTEST_ABBREVIATION:
-        return False
-    place, trade = parts.distinctive
-    place_end = len(place) if signature.startswith(place) else 1
-    return signature[0] == place[0] and signature[place_end : place_end + 1] == trade[0]

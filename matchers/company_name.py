@@ -18,10 +18,13 @@ from matchers.lexicon import (
 from matchers.words import words_of
 
 NOTE = re.compile(r"[(（\[［{【〔〖「『<《〈]([^)）\]］}】〕〗」』>》〉]*)[)）\]］}】〕〗」』>》〉]")
+SHOPS = tuple("店厂坊铺馆")
 BRANCH = re.compile(
     r"(.+?(?:公司|集团|合伙))"
     r"(.{0,12}?(?:分公司|分行|支行|分部|分店|分校|分院|营业部|营业厅|办事处|代表处|事业部|研究院|研究所|中心|门店))"
 )
+# a 乡 lies in a county or a district, not in a city
+TOWN = re.compile("(?<=[市县区旗州])(?:[^镇]{1,4}?镇|.{1,4}?街道|(?:经济|高新|技术|产业|工业|综合|[东西南北])*(?:开发|高新|新|园|保税)区)|(?<=[县区旗])[^乡]{1,4}?乡")
 # a parent named inside the name: 酒钢集团宏兴钢铁
 JOINT = re.compile(r"实业集团|控股集团|集团|控股")
 
@@ -58,9 +61,17 @@ def take_apart(name: str) -> CompanyName:
     branch = BRANCH.fullmatch(text)
     if branch:
         text = branch[1]
-    form = forms_at_end().search(text)
-    core = text[: form.start()] if form else text
-    return _han_parts(core, form[0] if form else "", branch[2] if branch else "", notes)
+    core, form = split_form(text)
+    return _han_parts(core, form, branch[2] if branch else "", notes)
+
+
+def split_form(text: str) -> tuple[str, str]:
+    """What stands before the legal form, and the form; a shop is one where it is no part of a word: 豆浆店, not 饭店."""
+    if form := forms_at_end().search(text):
+        return text[: form.start()], form[0]
+    if text[-1:] in SHOPS and all(text[-n:] not in trades() for n in (2, 3, 4)):
+        return text[:-1], text[-1]
+    return text, ""
 
 
 def _han_parts(core: str, form: str, branch: str, notes: tuple[str, ...]) -> CompanyName:
@@ -87,7 +98,7 @@ def split_place(core: str) -> tuple[tuple[Place, ...], str]:
     """The places in front (广东省深圳市, 中国) and what follows."""
     found: list[Place] = []
     start = 0
-    while place := _place_at(core, start, found):
+    while place := _place_at(core, start, found) or _town_at(core, start, found):
         found.append(place[0])
         start = place[1]
     return tuple(found), core[start:]
@@ -100,6 +111,14 @@ def _place_at(core: str, start: int, before: list[Place]) -> tuple[Place, int] |
         place = known.get(core[start:end])
         if place and (place.known or (before and before[-1].province == place.province and split_trade(core[end:])[0])):
             return place, end
+    return None
+
+
+def _town_at(core: str, start: int, before: list[Place]) -> tuple[Place, int] | None:
+    """A town or a zone behind the full name of a city or county: 盛泽镇 of 吴江区盛泽镇."""
+    town = TOWN.match(core, start) if before else None
+    if town and split_trade(core[town.end() :])[0]:
+        return Place(town[0], before[-1].province, known=False), town.end()
     return None
 
 
@@ -124,17 +143,20 @@ def trade_cuts(piece: str) -> set[int]:
     return cuts
 
 
+def trade_heads(text: str) -> list[str]:
+    """The words of the trade with which a text begins, the shortest first."""
+    return [text[:end] for end in range(1, len(text) + 1) if text[:end] in trades()]
+
+
 def _told_by_place(place: Place, trade: str) -> tuple[str, ...]:
     """A place and the first word of the trade that says something: 上海, 机场 of 上海国际机场."""
-    known = trades()
-    start = 0
-    while start < len(trade):
-        ends = [end for end in range(start + 1, len(trade) + 1) if trade[start:end] in known]
-        telling = next((end for end in ends if known[trade[start:end]] == "trade"), 0)
+    rest = trade
+    while heads := trade_heads(rest):
+        telling = next((head for head in heads if trades()[head] == "trade"), "")
         if telling:
-            return place.short, trade[start:telling]
-        start = max(ends, default=len(trade))
-    return (place.short + trade,)
+            return place.short, telling
+        rest = rest[len(heads[-1]) :]
+    return (place.short, trade) if trade else (place.short,)
 
 
 def _latin_parts(name: str, notes: tuple[str, ...]) -> CompanyName:

@@ -67,7 +67,7 @@ def by_place_letter(pair: Pair) -> Stands | None:
 
 
 def near(pair: Pair) -> Stands | None:
-    """All but a character or two of the signature stand in the name in the same order."""
+    """All but a character of the signature stand in the name in the same order, or all but two that look or sound alike."""
     signature, name = pair.signature.text, pair.name.text
     missing = len(signature) - LCSseq.similarity(signature, name)
     if not 1 <= missing <= (2 if len(signature) >= MISREAD_TWICE else 1) or len(signature) - missing < 1:
@@ -75,7 +75,9 @@ def near(pair: Pair) -> Stands | None:
     candidates = [places_of(character, name) for character in signature]
     found = [stands for left_out in _left_out(candidates, missing) if (stands := _near_without(pair, candidates, left_out))]
     best = max(found, key=lambda stands: _likeliness(pair, stands), default=None)
-    return best if best and (len(signature) > MISREAD_ONCE or _likeliness(pair, best) > (0, 0, 1)) else None
+    if best is None or sum(stand.kind == "missing" and stand.at not in pair.doubtful for stand in best) > 1:
+        return None
+    return best if len(signature) > MISREAD_ONCE or _likeliness(pair, best) > (0, 0, 1) else None
 
 
 def _left_out(candidates: list[list[int]], missing: int) -> list[tuple[int, ...]]:

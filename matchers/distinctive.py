@@ -1,0 +1,59 @@
+"""What of a name a signature must have: its distinctive part, whole, and no word cut in two."""
+
+from matchers.company_name import CompanyName, split_place, trade_cuts, trade_heads
+from matchers.generic import TELLING, kinds_of
+from matchers.lexicon import place_letters, trades
+
+SHORTEST_WHOLE = 4
+"""Words of the trade from this length on are the name of a company that has no other: 航天信息, not 石化."""
+SHORTEST_ABBREVIATION = 2
+LONGEST_SIGNATURE = 12
+"""A longer name is cut here, wherever that is."""
+NAME_ENDINGS = ("云", "微", "网")
+"""Half a word of the trade with which names end by custom: 腾讯云 of 腾讯云计算, 士兰微 of 士兰微电子, 拉勾网 of 拉勾网络."""
+
+
+def has_distinctive(signature: str, parts: CompanyName) -> bool:
+    """Whether the distinctive part stands in the signature: each of its pieces, one behind the other."""
+    start = 0
+    for piece in parts.distinctive:
+        found = signature.find(piece, start)
+        if found < 0:
+            return not parts.has_own_word and (is_told_by_trade(signature, parts) or abbreviates_place_and_trade(signature, parts))
+        start = found + len(piece)
+    return bool(parts.distinctive)
+
+
+def is_told_by_trade(signature: str, parts: CompanyName) -> bool:
+    """航天发展 of 航天工业发展: a name without a word of its own may be told by its first word of the trade and another one.
+
+    The whole of such a name is enough, but a usual word of the trade, as 生物科技 is, is not.
+    """
+    if len(signature) < SHORTEST_WHOLE:
+        return False
+    if signature == parts.core:
+        return True
+    begins = any(signature.startswith(head) for head in trade_heads(parts.own))
+    return begins and signature not in trades() and any(TELLING in kinds for kinds in kinds_of(signature))
+
+
+def abbreviates_place_and_trade(signature: str, parts: CompanyName) -> bool:
+    """佛燃股份 of 佛山市燃气集团, 粤高速 of 广东省高速公路: the first characters of place and trade, or the place's letter."""
+    if len(parts.distinctive) < 2 or len(signature) < SHORTEST_ABBREVIATION:
+        return False
+    place, trade = parts.distinctive
+    if signature[0] != place[0] and (signature[0] in place or place_letters().get(signature[0]) != place):
+        return False
+    behind = signature[len(place) if signature.startswith(place) else 1 :]
+    return behind[:1] in (trade[0], parts.trade[0])
+
+
+def straddles(signature: str, name: str, parts: CompanyName) -> bool:
+    """Whether the signature cuts a word of the name that is not distinctive: 海泰科 in 海泰科技, 安博通 in 西安博通."""
+    if not parts.has_own_word:
+        return False
+    before, _, behind = signature.partition(parts.distinctive[0])
+    if before not in ("", parts.parent) and not split_place(before)[0] and all(before != place.short for place in parts.places):
+        return True
+    was_cut = name.startswith(signature) and len(signature) == LONGEST_SIGNATURE
+    return len(behind) == 1 and behind not in NAME_ENDINGS and parts.trade.startswith(behind) and 1 not in trade_cuts(parts.trade) and not was_cut
