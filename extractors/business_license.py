@@ -1,10 +1,12 @@
 """营业执照: the business licence, portrait and landscape, with the old 15-digit registration number or the credit code."""
 
 import re
+from dataclasses import replace
 
 from extractors.certificate import credit_code, entity_name, legal_representative, near_label, number_field, period
 from extractors.kind import taken_for
 from extractors.layout import Placed
+from extractors.number_strips import NUMBERS, strips
 from extractors.numbers import is_registration_number
 from extractors.page import Extraction, Field, Page, Polygon, Zone
 from extractors.pairs import Label, read_labels
@@ -12,7 +14,6 @@ from extractors.vocabulary import DocumentKind, FieldName
 from extractors.zones import is_sure, row_of
 
 KIND = DocumentKind.BUSINESS_LICENSE
-NUMBERS = (FieldName.CREDIT_CODE, FieldName.REGISTRATION_NUMBER)
 
 LEAST_TITLE = 3
 """Characters of the title that must be read for its place to be known."""
@@ -52,7 +53,9 @@ def extract(page: Page) -> Extraction:
         *period(found, lines),
         legal_representative(found, lines),
     ]
-    return taken_for(KIND, labels, lines, found, fields, _emblem(lines))
+    taken = taken_for(KIND, labels, lines, found, fields, _emblem(lines))
+    title = _title(lines)
+    return taken if title is None or any(is_sure(name, taken) for name in NUMBERS) else replace(taken, strips=strips(page, title))
 
 
 def _registration_number(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:

@@ -1,6 +1,7 @@
 """Names of entities: where a printed name ends, and how sure a reading of it is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from extractors.fields import field
@@ -21,7 +22,8 @@ def name_field(name: FieldName, source: Pair) -> Field | None:
     pieces = _whole_name(source.value)
     text = "".join(piece.text for piece in pieces)
     sureness = source.label.sureness * (1.0 if is_finished(text) else UNFINISHED) * (MISSPELT if is_misspelt(text) else 1.0)
-    return field(name, pieces, sureness)
+    read = field(name, pieces, sureness)
+    return replace(read, value=_spelt(read.value)) if read else None
 
 
 def is_finished(name: str) -> bool:
@@ -39,6 +41,14 @@ def is_misspelt(name: str) -> bool:
     if ends_in_legal_form(name):
         return False
     return any(_one_off(plain[-len(form) :], form) for form in forms if len(form) >= 4)
+
+
+def _spelt(name: str) -> str:
+    """The name with its legal form as the closed list of forms spells it: no form is called 有很公司, so 限 was printed."""
+    if not is_misspelt(name):
+        return name
+    form = next(form for form in load_labels().legal_forms if len(form) >= 4 and _one_off(_plain(name)[-len(form) :], form))
+    return name[: -len(form)] + form
 
 
 def _one_off(tail: str, form: str) -> bool:

@@ -156,9 +156,11 @@ class Extraction:
     """What was taken from one page taken for one kind of document.
 
     `score`: how strongly the page looks like that kind, 0-1. `emblem`: where a national emblem in colour must stand, if anywhere.
+    `strips`: where a number that is still missing may be found by laying strips over the page.
     """
 
     kind: DocumentKind
     score: float
     fields: tuple[Field, ...]
     emblem: Polygon | None = None
+    strips: tuple[Polygon, ...] = ()

@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from extractors import registry
+from extractors.number_strips import CHECKED, NUMBERS, number_in
 from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone
 from extractors.qr_text import read_qr
 from extractors.vocabulary import DocumentKind, FieldName
@@ -28,6 +29,7 @@ from pipeline.witness import contradicted, witnessed
 PAGE_PROFILE = "page/1"
 ZONE_PROFILE = "zone/2"
 CROP_PROFILE = "crop/1"
+STRIPS_PROFILE = "strips/1"
 COLOUR_PROFILE = "colour/1"
 QR_PROFILE = "qr/1"
 CROP_MARGIN = 0.1
@@ -166,7 +168,21 @@ class DocumentReader:
             again = next(each for each in registry.extract(page) if each.kind is extraction.kind)
             for found in again.fields:
                 fields[found.name] = _surer(fields.get(found.name), found)
+        if extraction.strips and not any(name in fields and fields[name].confidence >= CHECKED for name in NUMBERS):
+            number = number_in(self._strips(read_page, extraction.strips, kept))
+            fields |= {number.name: number} if number else {}
         return list(fields.values())
+
+    def _strips(self, read_page: ReadPage, strips: Sequence[Polygon], kept: KeptReadings) -> tuple[TextLine, ...]:
+        """What stands on each strip, in pixels of the page; strips without text are left out."""
+        first = self._readers.first
+
+        def read() -> tuple[TextLine, ...]:
+            lines = ((strip, first.read_crop(cut(read_page.image, strip))) for strip in strips)
+            return tuple(_moved(line, *strip[0], 1.0) for strip, line in lines if line is not None)
+
+        profile = f"{STRIPS_PROFILE} {len(strips)} {_key(strips[0])} {_key(strips[-1])}"
+        return kept.get(_LINES, read_page.source.number, profile, first, read)
 
     def _zone(self, read_page: ReadPage, zone: Zone, kept: KeptReadings) -> tuple[TextLine, ...]:
         first = self._readers.first

@@ -77,7 +77,7 @@ def test_a_second_line_that_does_not_finish_the_name_is_left_out() -> None:
 
 def test_a_misspelt_name_is_doubtful() -> None:
     read = name_on(page(("名称", 100, 200), ("北京星槎云计算有很公司", 300, 200)))
-    assert (read.value, read.confidence) == ("北京星槎云计算有很公司", round(0.98 * MISSPELT, 4))
+    assert (read.value, read.confidence) == ("北京星槎云计算有限公司", round(0.98 * MISSPELT, 4))
 
 
 def test_full_width_letters_and_spaces_are_tidied() -> None:
