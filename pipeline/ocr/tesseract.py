@@ -49,7 +49,8 @@ class TesseractReader:
 
     def read_crop(self, image: Image) -> TextLine | None:
         scale = LINE_HEIGHT / image.shape[0]
-        prepared = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
+        size = (max(1, round(image.shape[1] * scale)), LINE_HEIGHT)
+        prepared = cv2.resize(image, size, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
         grey = cv2.cvtColor(prepared, cv2.COLOR_BGR2GRAY)
         grey = cv2.copyMakeBorder(grey, BORDER, BORDER, BORDER, BORDER, cv2.BORDER_REPLICATE)
         try:
