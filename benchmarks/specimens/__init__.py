@@ -1,0 +1,1 @@
+"""How well specimens of every kind are read, in every layout and wear: docs/samples.md."""

@@ -1,0 +1,113 @@
+"""Reads specimens in several processes and compares with what was printed on them."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from io import BytesIO
+from multiprocessing import get_context
+from typing import Any
+
+from benchmarks.specimens.plan import DECIDING, Plan, drawn, wears
+from extractors.vocabulary import FieldName
+from pipeline.bootstrap import open_readers
+from pipeline.evaluation import plain
+from pipeline.intake.documents import open_document_bytes
+from pipeline.reading import DocumentReader
+from pipeline.settings import Settings, load_settings
+
+NUMBERS = (
+    FieldName.CREDIT_CODE,
+    FieldName.REGISTRATION_NUMBER,
+    FieldName.ORGANIZATION_CODE,
+    FieldName.TRADEMARK_NUMBER,
+    FieldName.ICP_NUMBER,
+    FieldName.PACKAGE_NAME,
+    FieldName.LETTER_SIGNATURE,
+)
+"""Fields that may not be surely wrong either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One field: what is printed (nothing: empty) and what was read, and whether the reader is sure of it."""
+
+    printed: str
+    read: str
+    confidence: float
+    sure: bool
+
+    @property
+    def right(self) -> bool:
+        return plain(self.printed) == plain(self.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one specimen."""
+
+    plan: Plan
+    kind_read: str
+    fields: dict[str, Reading] = field(default_factory=dict)
+
+    @property
+    def legible(self) -> bool:
+        return wears()[self.plan.wear].legible
+
+    @property
+    def kind_right(self) -> bool:
+        return self.kind_read == self.plan.kind
+
+    @property
+    def exact(self) -> bool:
+        """Every deciding field is what is printed."""
+        return all(self.fields[name].right for name in DECIDING[self.plan.kind] if name in self.fields)
+
+    @property
+    def sure(self) -> bool:
+        """Every deciding field is sure."""
+        return all(self.fields[name].sure for name in DECIDING[self.plan.kind] if name in self.fields)
+
+    @property
+    def wrong(self) -> dict[str, Reading]:
+        """The fields that the reader is sure of and that are not what is printed."""
+        return {name: reading for name, reading in self.fields.items() if reading.sure and not reading.right}
+
+    def to_json(self) -> dict[str, Any]:
+        return {**asdict(self.plan), "kind_read": self.kind_read, "exact": self.exact, "fields": _as_dicts(self.fields)}
+
+
+def read_all(plans: Iterable[Plan], processes: int, done: Callable[[Outcome], None]) -> list[Outcome]:
+    """The outcomes in the order of the plans; `done` is called as each comes."""
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        tasks = [pool.submit(read, plan) for plan in plans]
+        for task in as_completed(tasks):
+            done(task.result())
+        return [task.result() for task in tasks]
+
+
+def read(plan: Plan) -> Outcome:
+    """Draws a specimen and reads it."""
+    picture, truth = drawn(plan)
+    data = BytesIO()
+    picture.save(data, "PNG", compress_level=1)
+    reader, settings = _reader()
+    document = reader.read(open_document_bytes(f"{plan.layout}.png", data.getvalue(), settings))
+    readings = {}
+    for name in (*DECIDING[plan.kind], *NUMBERS):
+        found = document.fields.get(name)
+        if name in truth or found is not None:
+            value, confidence = (found.value, found.confidence) if found else ("", 0.0)
+            readings[str(name)] = Reading(truth.get(name, ""), value, confidence, confidence >= settings.sure_confidence)
+    return Outcome(plan, str(document.kind), readings)
+
+
+@cache
+def _reader() -> tuple[DocumentReader, Settings]:
+    """One reader a process, without a store."""
+    settings = load_settings()
+    return DocumentReader(open_readers(settings), None, settings), settings
+
+
+def _as_dicts(readings: dict[str, Reading]) -> dict[str, dict[str, Any]]:
+    return {name: asdict(reading) for name, reading in readings.items()}
