@@ -73,6 +73,11 @@ class Outcome:
         """The fields that the reader is sure of and that are not what is printed."""
         return {name: reading for name, reading in self.fields.items() if reading.sure and not reading.right}
 
+    @property
+    def missed(self) -> bool:
+        """Surely wrong, or not read although a person reads it."""
+        return bool(self.wrong) or (self.legible and not (self.exact and self.kind_right))
+
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self.plan), "kind_read": self.kind_read, "exact": self.exact, "fields": _as_dicts(self.fields)}
 

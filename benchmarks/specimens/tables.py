@@ -26,8 +26,7 @@ def figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 def to_json(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     """All figures by kind, by layout and by wear, and every specimen that was not read right."""
     groups = {name: {key: figures(members) for key, members in _by(outcomes, name).items()} for name in ("kind", "layout", "wear")}
-    missed = [outcome.to_json() for outcome in outcomes if outcome.wrong or outcome.legible > (outcome.exact and outcome.kind_right)]
-    return {**groups, "missed": missed}
+    return {**groups, "missed": [outcome.to_json() for outcome in outcomes if outcome.missed]}
 
 
 def tables(outcomes: Sequence[Outcome]) -> Iterable[Table]:

@@ -28,6 +28,10 @@ def test_every_layout_is_drawn_with_its_truth(kind: DocumentKind, layout: str) -
     assert bool(truth) == (kind is not DocumentKind.OTHER)
 
 
+def test_every_kind_has_at_least_two_layouts() -> None:
+    assert {kind: len(draw_names(kind)) for kind in DocumentKind if len(draw_names(kind)) < 2} == {}
+
+
 @pytest.mark.usefixtures("fonts")
 def test_the_same_seed_gives_the_same_specimen() -> None:
     first, second = (specimen("trademark_certificate", "electronic", 9, [{"shadow": {}}]) for _ in range(2))

@@ -1,0 +1,54 @@
+"""Screens show what their truth says; the browser itself is started only in the marked tests."""
+
+import html
+import os
+
+import pytest
+
+from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.errors import SetupError
+from samples import screens, specimen
+from samples.companies import invent
+from samples.product import Product, invent_product
+
+KINDS = (DocumentKind.APP_STORE_SCREENSHOT, DocumentKind.OFFICIAL_ACCOUNT_SCREENSHOT, DocumentKind.MINI_PROGRAM_SCREENSHOT)
+LAYOUTS = [(kind, layout) for kind in KINDS for layout in screens.names(kind)]
+
+
+@pytest.fixture
+def product() -> Product:
+    return invent_product(invent(5), 5)
+
+
+@pytest.mark.parametrize(("kind", "layout"), LAYOUTS)
+def test_every_screen_shows_its_truth_and_its_mark(kind: DocumentKind, layout: str, product: Product) -> None:
+    page, truth = html.unescape(screens.html(layout, product)), screens.truth(layout, product)
+    assert set(truth) <= set(FieldName)
+    assert all(value in page for value in truth.values())
+    assert "样本 SPECIMEN" in page
+
+
+@pytest.mark.parametrize("layout", [layout for _, layout in LAYOUTS])
+def test_no_screen_loads_anything_from_elsewhere(layout: str, product: Product) -> None:
+    page = screens.html(layout, product)
+    assert not any(word in page for word in ("src=", "url(", "<link", "<script", "@import"))
+
+
+def test_products_are_made_up_from_their_seed(product: Product) -> None:
+    assert product == invent_product(invent(5), 5)
+    assert product != invent_product(invent(5), 6)
+    assert product.package.startswith("example.")
+    assert product.original_id.startswith("gh_00")
+
+
+def test_a_missing_browser_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch, tmp_path: os.PathLike[str]) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SetupError, match="apt-get install chromium"):
+        screens.capture("<p>样本", (100, 100))
+
+
+@pytest.mark.engines
+def test_a_screen_is_captured_in_its_size_and_again_the_same() -> None:
+    first, second = (specimen("mini_program_screenshot", "mini-settings", 3) for _ in range(2))
+    assert first[0].size == tuple(screens.SCALE * side for side in screens.screen("mini-settings").size)
+    assert (first[0].tobytes(), first[1]) == (second[0].tobytes(), second[1])
