@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from extractors.dates import dates_in, end_of_period
 from extractors.fields import field
-from extractors.layout import Placed
+from extractors.layout import Placed, right_of
 from extractors.names import ends_in_legal_form, name_field
 from extractors.numbers import is_credit_code, tidy_credit_code
 from extractors.page import Field
-from extractors.pairs import Label, dated, values_of
+from extractors.pairs import REACH, Label, dated, is_label_line, values_of
 from extractors.vocabulary import FieldName
 
 UNLABELLED = 0.5
@@ -37,9 +37,11 @@ def _is_name(value: str) -> bool:
 
 
 def _unlabelled_name(lines: Sequence[Placed], found: Sequence[Label]) -> Field | None:
-    taken = {id(label.place.line) for label in found}
+    """A line with a label of another field, in it or before it, is no name: 类型 有限责任公司."""
+    others = [label for label in found if label.field is not FieldName.ENTITY_NAME]
     for line in lines:
-        if id(line.line) not in taken and ends_in_legal_form(line.text) and len(line.text) <= 40:
+        labelled = is_label_line(line, found) or any(right_of(label.place, [line], REACH * label.place.height) for label in others)
+        if not labelled and ends_in_legal_form(line.text) and len(line.text) <= 40:
             return field(FieldName.ENTITY_NAME, [line], UNLABELLED)
     return None
 

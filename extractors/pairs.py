@@ -192,7 +192,7 @@ def pair(label: Label, labels: Iterable[Label], lines: Iterable[Placed], more: i
     `more` lines below that begin where the value begins."""
     labels, lines = list(labels), list(lines)
     label_lines = {id(other.place.line) for other in labels} | {id(other.rest.line) for other in labels if other.rest}
-    free = [line for line in lines if id(line.line) not in label_lines and not _is_label_line(line, labels)]
+    free = [line for line in lines if id(line.line) not in label_lines and not is_label_line(line, labels)]
     first = label.rest or next(iter(right_of(label.place, free, REACH * label.place.height)), None)
     if first is None:
         return Pair(label, ())
@@ -205,7 +205,8 @@ def pair(label: Label, labels: Iterable[Label], lines: Iterable[Placed], more: i
     return Pair(label, tuple(value))
 
 
-def _is_label_line(line: Placed, labels: Iterable[Label]) -> bool:
+def is_label_line(line: Placed, labels: Iterable[Label]) -> bool:
+    """Whether one of the labels was cut out of this line."""
     return any(_covers(line, label.place) for label in labels)
 
 

@@ -112,6 +112,13 @@ def test_a_name_without_its_label_is_found_by_its_shape_but_doubtful() -> None:
     assert (name.value, name.confidence) == (NAME, round(0.98 * UNLABELLED, 4))
 
 
+@pytest.mark.parametrize("kind", ["类型有限责任公司", "类型：股份有限公司"])
+def test_the_type_of_a_company_is_not_its_name(kind: str) -> None:
+    assert "entity_name" not in values(extract(page(("营业执照", 330, 350, 110), (kind, 170, 690))))
+    label, value = kind[:2], kind[2:].lstrip("：")
+    assert "entity_name" not in values(extract(page(("营业执照", 330, 350, 110), (label, 170, 690), (value, 350, 690))))
+
+
 def test_the_company_in_the_scope_is_not_the_name() -> None:
     licence = page(("营业执照", 330, 350, 110), ("经营范围", 170, 640), ("受托经营上海檐鹊餐饮管理有限公司之业务。", 350, 640))
     assert "entity_name" not in values(extract(licence))
