@@ -11,7 +11,7 @@ from pipeline.messages import catalogue, message, word
 from pipeline.outcome import DocumentReport, FieldReading, Finding
 from pipeline.picture.geometry import turned_back
 from pipeline.reading import ReadDocument
-from pipeline.settings import Language
+from pipeline.settings import Language, Settings
 
 EMBLEM_RED = "emblem_red"
 WORDS: Mapping[type, str] = {
@@ -24,17 +24,20 @@ WORDS: Mapping[type, str] = {
 """The group of words.yaml that has the words for facts of a type."""
 
 
-def document_facts(index: int, document: ReadDocument, sure: float) -> DocumentFacts:
-    """What the chain knows of a document; `sure` is the confidence from which a field is sure."""
+def document_facts(index: int, document: ReadDocument, settings: Settings) -> DocumentFacts:
+    """What the chain knows of a document; the settings say from which confidence on, and in which layouts, a field is sure."""
+    provisional = document.kind not in settings.trusted_kinds and any(found.provisional for found in document.fields.values())
     return DocumentFacts(
         index=index,
         file=document.upload.name,
         declared_kind=document.declared_kind,
         kind=document.kind,
         kind_confidence=document.kind_confidence,
-        fields={name: _fact(document, found, sure) for name, found in document.fields.items()},
+        fields={name: _fact(document, found, settings) for name, found in document.fields.items()},
         text="\n".join("".join(line.text.split()) for page in document.pages for line in page.page.lines),
         emblem_red=document.picture.get(EMBLEM_RED),
+        contradicted=tuple(document.contradicted),
+        provisional=provisional,
     )
 
 
@@ -72,14 +75,14 @@ def looks(looks: Iterable[Look], language: Language) -> tuple[str, ...]:
     return tuple(word("look_at", look.phrase, language, **_spoken(look.facts, language)) for look in looks)
 
 
-def _fact(document: ReadDocument, found: Field, sure: float) -> FieldFact:
+def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact:
     page = document.field_pages[found.name]
     return FieldFact(
         name=found.name,
         value=found.value,
         confidence=found.confidence,
         char_confidences=found.char_confidences,
-        sure=found.confidence >= sure,
+        sure=found.confidence >= settings.sure_confidence and (not found.provisional or document.kind in settings.trusted_kinds),
         agreed="+" in found.read_by or found.read_by == "pdf",
         page=page,
         polygon=_reading(document, found).polygon,

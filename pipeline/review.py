@@ -59,7 +59,7 @@ def review(case: Case, reader: DocumentReader, standard: Standard, settings: Set
         look_at=looks(result.looks, settings.language),
         documents=tuple(_report(document) for document in documents),
         versions=versions,
-        settings={"sure_confidence": settings.sure_confidence, "judged_on": on.isoformat()},
+        settings={"sure_confidence": settings.sure_confidence, "trusted_layouts": settings.trusted_layouts, "judged_on": on.isoformat()},
         timings={"reading": round(read_at - started, 4), "deciding": round(time.perf_counter() - read_at, 4)},
     )
 
@@ -82,19 +82,21 @@ def _followed(
 ) -> ChainResult:
     """The chain, followed again after the second readings that it asks for."""
     for _ in range(ROUNDS):
-        facts = tuple(_facts(index, document, settings.sure_confidence) for index, document in enumerate(documents))
-        result = follow(CaseFacts(application, standard, facts, on))
+        result = follow(CaseFacts(application, standard, _facts(documents, settings), on))
         asked = [(documents[each.document], each.field) for each in result.confirmations]
         changed = [reader.confirm(document, name) for document, name in asked if isinstance(document, ReadDocument)]
         if not any(changed):
             return result
-    facts = tuple(_facts(index, document, settings.sure_confidence) for index, document in enumerate(documents))
-    return follow(CaseFacts(application, standard, facts, on))
+    return follow(CaseFacts(application, standard, _facts(documents, settings), on))
 
 
-def _facts(index: int, document: ReadDocument | _Unread, sure: float) -> DocumentFacts:
+def _facts(documents: Sequence[ReadDocument | _Unread], settings: Settings) -> tuple[DocumentFacts, ...]:
+    return tuple(_facts_of(index, document, settings) for index, document in enumerate(documents))
+
+
+def _facts_of(index: int, document: ReadDocument | _Unread, settings: Settings) -> DocumentFacts:
     if isinstance(document, ReadDocument):
-        return document_facts(index, document, sure)
+        return document_facts(index, document, settings)
     return DocumentFacts(index, document.upload.name, document.declared.kind, DocumentKind.OTHER, 0.0, {}, failed=True)
 
 

@@ -12,12 +12,14 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from extractors.vocabulary import DocumentKind
 from pipeline.errors import UsageError
 
 Language = Literal["en", "zh", "id"]
 
 PREFIX = "SIGNMATCH_"
 TOML_FILE = "signmatch.toml"
+_KIND = f"({'|'.join(DocumentKind)})"
 _SECRET = {"database_url"}  # may hold a password: never repeated in a message
 
 
@@ -85,7 +87,17 @@ class Settings(BaseSettings):
     tesseract_command: str = _setting(
         "tesseract", min_length=1, about="The tesseract program, the second reader.", takes="a program's name or path"
     )
+    trusted_layouts: str = _setting(
+        "",
+        pattern=f"^({_KIND}( *, *{_KIND})*)?$",
+        about="Kinds of document whose provisional layouts count as proven: their fields may lead to a verdict without a person.",
+        takes="kinds of document, separated by commas, such as icp_screenshot, app_store_screenshot",
+    )
     second_reader: bool = _setting(True, about="Whether doubtful fields are read again by the second reader.", takes="true or false")
+
+    @property
+    def trusted_kinds(self) -> frozenset[str]:
+        return frozenset(kind.strip() for kind in self.trusted_layouts.split(",") if kind.strip())
 
     @classmethod
     def settings_customise_sources(

@@ -99,6 +99,7 @@ def input_key(fingerprint: str, parts: Parts) -> str:
         parts.standard.model_dump_json(),
         sorted(parts.versions.items()),
         parts.settings.sure_confidence,
+        sorted(parts.settings.trusted_kinds),
         parts.settings.language,
     ]
     return sha256(json.dumps([fingerprint, *rest]).encode()).hexdigest()

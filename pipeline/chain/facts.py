@@ -13,7 +13,10 @@ from pipeline.standards import Standard
 
 @dataclass(frozen=True, slots=True)
 class FieldFact:
-    """A field as it was read, with what its reading is worth: `sure` at the threshold of the settings, `agreed` by two readers."""
+    """A field as it was read, with what its reading is worth: `sure` at the threshold of the settings, `agreed` by two readers.
+
+    A field of a layout of which no genuine specimen was ever seen is never sure, unless the settings trust its kind.
+    """
 
     name: FieldName
     value: str
@@ -30,6 +33,7 @@ class DocumentFacts:
     """One document: `index` in the application, the kind recognised and how surely (0-1), its fields, its whole text by page.
 
     `emblem_red`: share (0-1) of red in the place of the national emblem; None where it was not measured.
+    `contradicted`: fields of which the QR code on the page says otherwise. `provisional`: its layout was never seen for real.
     """
 
     index: int
@@ -40,6 +44,8 @@ class DocumentFacts:
     fields: Mapping[FieldName, FieldFact]
     text: str = ""
     emblem_red: float | None = None
+    contradicted: tuple[FieldName, ...] = ()
+    provisional: bool = False
     failed: bool = False
 
 

@@ -17,6 +17,7 @@ def follow(case: CaseFacts) -> ChainResult:
     """Links and findings of a case: never a rejection on text that was not read, never a pass on a name that was not."""
     result = ChainResult()
     _form(case, result)
+    _doubts(case, result)
     rules = _rules(case)
     if rules is None:
         _not_covered(case, result)
@@ -26,6 +27,17 @@ def follow(case: CaseFacts) -> ChainResult:
     if is_generic(case.application.signature) and not result.found("SIGNATURE_GENERIC"):
         result.find("SIGNATURE_GENERIC", False, signature=case.application.signature)
     return result
+
+
+def _doubts(case: CaseFacts, result: ChainResult) -> None:
+    """What speaks against trusting a document, whatever it says."""
+    for document in case.documents:
+        if document.provisional:
+            result.find("LAYOUT_PROVISIONAL", False, evidence_of(document), file=document.file, kind=document.kind)
+            result.look("document", file=document.file)
+        for name in document.contradicted:
+            result.find("QR_DIFFERS", False, evidence_of(document, document.fields[name]), file=document.file, field=name)
+            result.look("field", field=name, file=document.file)
 
 
 def _most_favourable(case: CaseFacts, rules: TypeRules) -> ChainResult:
