@@ -21,7 +21,10 @@ IN_PROSE = 0.9
 """Factor on the confidence of a value that was found in a sentence."""
 SEVERAL = 0.5
 """Factor on the confidence of a signature where the letter names several."""
+ATTACHED = 0.8
+"""Factor on the confidence of a name that follows its label without a colon: it may be a sentence."""
 LONGEST_PERSON = 4
+"""A value of more characters that ends in no word that names end in is no party."""
 
 _ASIDE = re.compile(r"\s*[（(][^）)]{0,12}[）)]\s*[:：]?\s*|\s*[:：]\s*")
 _SIGNATURE = re.compile(r"[【\[［〖]\s*([^【】\[\]［］〖〗]{2,20}?)\s*[】\]］〗]")
@@ -56,10 +59,27 @@ def extract(page: Page) -> Extraction:
 
 
 def _party(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
-    """The value of a label that is a name: a company's before all others, for labels also begin sentences."""
-    read = (name_field(name, _plain(pair)) for pair in values_around(name, found, lines, more=1))
-    names = [each for each in read if each and (is_finished(each.value) or 2 <= len(each.value) <= LONGEST_PERSON)]
-    return max(names, key=lambda each: ends_in_legal_form(each.value), default=None)
+    """The value of a label that is a name. Labels also begin sentences (授权方同意…), so what stands apart from its label goes first."""
+    best: tuple[tuple[bool, bool], Field] | None = None
+    for pair in values_around(name, found, lines, more=1):
+        apart = _stands_apart(pair)
+        read = name_field(name, _plain(pair))
+        if read is None or not (ends_in_legal_form(read.value) or (apart and _is_party(read.value))):
+            continue
+        rank = apart, ends_in_legal_form(read.value)
+        if best is None or rank > best[0]:
+            best = rank, read if apart else replace(read, confidence=round(read.confidence * ATTACHED, 4))
+    return best[1] if best else None
+
+
+def _is_party(value: str) -> bool:
+    return is_finished(value) or 2 <= len(value) <= LONGEST_PERSON
+
+
+def _stands_apart(pair: Pair) -> bool:
+    """Whether a colon, a bracket or a gap stands between the label and its value."""
+    rest = pair.label.rest
+    return rest is None or rest.text.startswith(("（", "(")) or rest.begin != pair.label.place.end
 
 
 def _plain(pair: Pair) -> Pair:

@@ -14,7 +14,7 @@ from extractors.zones import unsure_rows
 
 KIND = DocumentKind.INSTITUTION_CERTIFICATE
 
-_NUMBER = re.compile(r"事证第\s*([0-9]{9,15})\s*号")
+_NUMBER = re.compile(r"事证第\s*[0-9]{9,15}\s*号")
 
 
 def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
@@ -36,9 +36,9 @@ def extract(page: Page) -> Extraction:
 
 
 def _old_number(lines: Sequence[Placed]) -> Field | None:
-    """The digits between 事证第 and 号."""
+    """事证第…号, as it is printed."""
     for line in lines:
         match = _NUMBER.search(line.text)
         if match:
-            return field(FieldName.REGISTRATION_NUMBER, [line.part(*match.span(1))])
+            return field(FieldName.REGISTRATION_NUMBER, [line.part(*match.span())])
     return None
