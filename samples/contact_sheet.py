@@ -9,8 +9,8 @@ from samples.data import FOLDER, load_yaml
 from samples.fonts import font
 
 SHEET = FOLDER.parent / "docs" / "pictures" / "specimens.jpg"
-WIDTH, ROW_HEIGHT, GAP, CAPTION = 1500, 400, 16, 26
-QUALITY = 78
+WIDTH, ROW_HEIGHT, GAP, CAPTION = 1600, 270, 14, 24
+QUALITY = 62
 
 
 def contact_sheet() -> Image.Image:
