@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
+import structlog
 from pydantic import TypeAdapter
 
 from extractors import registry
@@ -16,6 +17,7 @@ from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone
 from extractors.qr_text import read_qr
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.agreement import confirmed
+from pipeline.errors import EngineError
 from pipeline.intake.documents import PageSource, Upload, open_pages
 from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
 from pipeline.ocr.kept import KeptReadings
@@ -39,6 +41,8 @@ ZONE_SCALE = 2.0
 
 DECIDING = {FieldName.ENTITY_NAME, FieldName.MARK_TEXT, FieldName.REGISTRANT, FieldName.SITE_NAME, FieldName.ICP_HOLDER}
 """Fields on which a verdict rests: the second reader reads them too where the first is unsure."""
+
+log = structlog.get_logger()
 
 _PAGE: TypeAdapter[PageReading] = TypeAdapter(PageReading)
 _LINES: TypeAdapter[tuple[TextLine, ...]] = TypeAdapter(tuple[TextLine, ...])
@@ -116,7 +120,10 @@ class DocumentReader:
         return document
 
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
-        """Has the second reader read a field's place; whether the field changed. Its kept reading is used again."""
+        """Has the second reader read a field's place; whether the field changed. Its kept reading is used again.
+
+        Where the second reader fails, the field stays as the first one read it.
+        """
         reader, current = self._readers.second, document.fields.get(name)
         if reader is None or current is None or name in document.confirmed or "pdf" in current.read_by:
             return False
@@ -125,7 +132,11 @@ class DocumentReader:
         kept = KeptReadings(self._store, document.upload.sha256, afresh=self._afresh)
         page = document.pages[number - 1]
         profile = f"{CROP_PROFILE} {_key(current.polygon)}"
-        line = kept.get(_LINE, number, profile, reader, lambda: reader.read_crop(cut(page.image, current.polygon, CROP_MARGIN)))
+        try:
+            line = kept.get(_LINE, number, profile, reader, lambda: reader.read_crop(cut(page.image, current.polygon, CROP_MARGIN)))
+        except EngineError as error:
+            log.warning("second reading failed", file_sha256=document.upload.sha256, field=name, error=error.message)
+            return False
         document.fields[name] = confirmed(current, line, reader.name)
         return True
 
@@ -147,7 +158,7 @@ class DocumentReader:
         if (best.score < registry.RECOGNISED and not forced) or (best.score <= document.kind_confidence and document.fields):
             return
         document.kind, document.kind_confidence = best.kind, best.score
-        document.fields, document.field_pages = {}, {}
+        document.fields, document.field_pages, document.picture, document.contradicted = {}, {}, {}, []
         reader_name = "pdf" if read_page.source.text_lines else self._readers.first.name
         for found in self._looked_again(read_page, best, kept):
             document.fields[found.name] = replace(found, read_by=reader_name)
@@ -158,7 +169,8 @@ class DocumentReader:
 
     def _looked_again(self, read_page: ReadPage, extraction: Extraction, kept: KeptReadings) -> Sequence[Field]:
         """The extraction's fields; those that its extractor wants read again are read at a larger scale, and the surer reading stands."""
-        fields = {found.name: found for found in extraction.fields}
+        at_first = {found.name: found for found in extraction.fields}
+        fields = dict(at_first)
         if read_page.source.text_lines:
             return list(fields.values())
         for zone in registry.wanted(read_page.page, extraction):
@@ -167,7 +179,8 @@ class DocumentReader:
             page = replace(read_page.page, lines=(*others, *lines))
             again = next(each for each in registry.extract(page) if each.kind is extraction.kind)
             for found in again.fields:
-                fields[found.name] = _surer(fields.get(found.name), found)
+                if found != at_first.get(found.name):
+                    fields[found.name] = _surer(fields.get(found.name), found)
         if extraction.strips and not any(name in fields and fields[name].confidence >= CHECKED for name in NUMBERS):
             number = number_in(self._strips(read_page, extraction.strips, kept))
             fields |= {number.name: number} if number else {}
@@ -213,10 +226,12 @@ class DocumentReader:
 
 
 def _surer(one: Field | None, other: Field) -> Field:
-    """The surer of two readings of a field; less sure where they differ and neither is out of doubt."""
+    """The surer of two readings of a field; less sure where they differ, unless it is a number whose check digits are right."""
     if one is None or one.value == other.value:
         return other if one is None or other.confidence > one.confidence else one
     better, worse = (one, other) if one.confidence >= other.confidence else (other, one)
+    if better.name in NUMBERS and better.confidence >= CHECKED > worse.confidence:
+        return better
     return replace(better, confidence=round(better.confidence * (1 - worse.confidence / 2), 4))
 
 
