@@ -103,7 +103,7 @@ def load_manifest(manifest: Path) -> list[Labelled]:
     try:
         rows = [json.loads(line) for line in manifest.read_text("utf8").splitlines() if line.strip()]
         return [_labelled(manifest.parent, row) for row in rows]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{manifest} is no manifest: {type(error).__name__} {error}.", "It has one JSON object a line.") from error
 
 
