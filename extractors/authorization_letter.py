@@ -98,12 +98,12 @@ def _party_in(text: Prose, name: FieldName, pattern: re.Pattern[str]) -> Field |
 
 
 def _signature(found: Sequence[Label], lines: Sequence[Placed], text: Prose) -> Field | None:
-    """What stands in 【】; else the value of its label."""
+    """What stands in 【】; else the value of its label, with which titles begin too (短信签名授权书)."""
     matches = list(_SIGNATURE.finditer(text.text))
     if matches:
         sureness = SEVERAL if len({match[1] for match in matches}) > 1 else 1.0
         return field(FieldName.LETTER_SIGNATURE, text.groups(matches[0]), sureness)
-    pairs = (_plain(pair) for pair in values_around(FieldName.LETTER_SIGNATURE, found, lines))
+    pairs = (_plain(pair) for pair in values_around(FieldName.LETTER_SIGNATURE, found, lines) if _stands_apart(pair))
     return next((field(FieldName.LETTER_SIGNATURE, pair.value[:1], pair.label.sureness) for pair in pairs if pair.value), None)
 
 
