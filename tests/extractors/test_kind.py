@@ -70,3 +70,57 @@ def test_the_likeliest_kind_comes_first() -> None:
 
 def test_an_empty_page_is_nothing() -> None:
     assert {each.score for each in extract(page())} == {0.0}
+
+
+def provisional(kind: DocumentKind, *lines: Line) -> set[bool]:
+    read = next(each for each in extract(page(*lines)) if each.kind is kind)
+    return {each.provisional for each in read.fields}
+
+
+HOLDER: list[Line] = [("主办单位名称：北京星槎云计算有限公司", 100, 200), ("主办单位性质：企业", 100, 260)]
+
+
+def test_what_a_layout_that_was_seen_shows_is_no_guess() -> None:
+    record: list[Line] = [("ICP备案/许可证号：京ICP备00599159号-1", 100, 320), ("审核通过日期：2025-06-11", 100, 380)]
+    assert provisional(DocumentKind.ICP_SCREENSHOT, *HOLDER, *record) == {False}
+
+
+def test_what_a_layout_that_was_never_seen_shows_is_provisional() -> None:
+    back_end: list[Line] = [("主办单位信息", 100, 140), ("网站名称：星槎网", 100, 320), ("网站备案号：京ICP备00599159号-1", 100, 380)]
+    assert provisional(DocumentKind.ICP_SCREENSHOT, *HOLDER, *back_end) == {True}
+
+
+def test_where_two_layouts_fit_as_well_the_unseen_one_counts() -> None:
+    assert provisional(DocumentKind.ICP_SCREENSHOT, *HOLDER) == {True}
+
+
+def test_labels_of_an_old_trademark_certificate_make_it_provisional() -> None:
+    mark: list[Line] = [("商标注册证", 330, 200, 60), ("注册人：北京星槎云计算有限公司", 100, 900)]
+    assert provisional(DocumentKind.TRADEMARK_CERTIFICATE, *mark, ("有效期至2029年06月20日", 100, 1000)) == {False}
+    assert provisional(DocumentKind.TRADEMARK_CERTIFICATE, *mark, ("注册有效期限自2008年03月14日至2018年03月13日", 100, 1000)) == {True}
+
+
+def test_an_erased_licence_is_no_evidence() -> None:
+    labels = [each for each in LICENCE_LABELS if isinstance(each, tuple) and each[1] == 100]
+    assert licence_score(("营业执照", 330, 200, 90), *labels) < RECOGNISED
+    assert licence_score(("营业执照", 330, 200, 90), *labels, ("91110105MA0K7XW21A", 100, 300)) < RECOGNISED
+
+
+def test_a_licence_of_which_little_was_read_is_one() -> None:
+    assert licence_score(("营业执照", 330, 200, 90), *LICENCE_LABELS[:2], ("类型", 100, 450), ("住所", 100, 500)) > RECOGNISED
+
+
+@pytest.mark.parametrize(
+    ("title", "labels"),
+    [
+        ("增值电信业务经营许可证", ["网站名称：星槎网", "网站域名：xingcha.example", "许可证号：京B2-20990001"]),
+        ("税务登记证", ["纳税人名称：北京星槎云计算有限公司", "法定代表人（负责人）：易样之", "地址：北京市样本区", "经营范围：云计算"]),
+        (
+            "食品经营许可证",
+            ["经营者名称：北京星槎云计算有限公司", "社会信用代码：91110105MA0K7XW21A", "住所：北京市样本区", "有效期至2029年06月20日"],
+        ),
+    ],
+)
+def test_permits_are_no_evidence_of_any_kind(title: str, labels: list[str]) -> None:
+    lines = [(label, 100, 300 + 60 * at) for at, label in enumerate(labels)]
+    assert extract(page((title, 330, 100, 60), *lines))[0].score < RECOGNISED
