@@ -8,6 +8,7 @@ from matchers.folding import normalize
 from matchers.lexicon import (
     Place,
     forms_at_end,
+    goods,
     latin_forms,
     latin_trades,
     longest_by_head,
@@ -24,7 +25,9 @@ BRANCH = re.compile(
     r"(.{0,12}?(?:分公司|分行|支行|分部|分店|分校|分院|营业部|营业厅|办事处|代表处|事业部|研究院|研究所|中心|门店))"
 )
 # a 乡 lies in a county or a district, not in a city
-TOWN = re.compile("(?<=[市县区旗州])(?:[^镇]{1,4}?镇|.{1,4}?街道|(?:经济|高新|技术|产业|工业|综合|[东西南北])*(?:开发|高新|新|园|保税)区)|(?<=[县区旗])[^乡]{1,4}?乡")
+TOWN = re.compile(
+    "(?<=[市县区旗州])(?:[^镇]{1,4}?镇|.{1,4}?街道|(?:经济|高新|技术|产业|工业|综合|[东西南北])*(?:开发|高新|新|园|保税)区)|(?<=[县区旗])[^乡]{1,4}?乡"
+)
 # a parent named inside the name: 酒钢集团宏兴钢铁
 JOINT = re.compile(r"实业集团|控股集团|集团|控股")
 
@@ -133,12 +136,13 @@ def split_trade(piece: str) -> tuple[str, str]:
 
 
 def trade_cuts(piece: str) -> set[int]:
-    """The places from which the rest of a piece is words of the trade and nothing else."""
+    """The places from which the rest of a piece is words of the trade and nothing else; goods are such words behind two characters."""
     known, longest = trades(), longest_by_head("trade")
     cuts = {len(piece)}
     for start in range(len(piece) - 1, -1, -1):
         last = min(start + longest.get(piece[start], 0), len(piece))
-        if any(end in cuts and piece[start:end] in known for end in range(start + 1, last + 1)):
+        is_goods = start >= 2 and start + 2 in cuts and piece[start + 1] in goods()
+        if is_goods or any(end in cuts and piece[start:end] in known for end in range(start + 1, last + 1)):
             cuts.add(start)
     return cuts
 

@@ -56,4 +56,10 @@ def straddles(signature: str, name: str, parts: CompanyName) -> bool:
     if before not in ("", parts.parent) and not split_place(before)[0] and all(before != place.short for place in parts.places):
         return True
     was_cut = name.startswith(signature) and len(signature) == LONGEST_SIGNATURE
-    return len(behind) == 1 and behind not in NAME_ENDINGS and parts.trade.startswith(behind) and 1 not in trade_cuts(parts.trade) and not was_cut
+    return (
+        len(behind) == 1
+        and behind not in NAME_ENDINGS
+        and parts.trade.startswith(behind)
+        and 1 not in trade_cuts(parts.trade)
+        and not was_cut
+    )

@@ -50,6 +50,12 @@ def trades() -> dict[str, str]:
 
 
 @cache
+def goods() -> frozenset[str]:
+    """Last characters of the names of goods and machines."""
+    return words("goods.txt")
+
+
+@cache
 def parents() -> frozenset[str]:
     """Groups that put their short name before their companies' distinctive part: 中车, 北汽."""
     return words("parents.txt")
