@@ -76,7 +76,7 @@ def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judge
         return None
     if relation not in CONTAINED or "service" in kinds:
         return Judgement(Relation.GENERIC, Accepted.NO)
-    if TELLING in kinds and not parts.has_own_word and is_told_by_trade(text, parts):
+    if is_told_by_trade(text, parts):
         return None
     if parts.has_own_word and TELLING not in kinds:
         return Judgement(Relation.GENERIC, Accepted.NO)

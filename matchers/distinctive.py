@@ -6,7 +6,6 @@ from matchers.lexicon import place_letters, trades
 
 SHORTEST_WHOLE = 4
 """Words of the trade from this length on are the name of a company that has no other: 航天信息, not 石化."""
-SHORTEST_ABBREVIATION = 2
 LONGEST_SIGNATURE = 12
 """A longer name is cut here, wherever that is."""
 NAME_ENDINGS = ("云", "微", "网")
@@ -19,7 +18,7 @@ def has_distinctive(signature: str, parts: CompanyName) -> bool:
     for piece in parts.distinctive:
         found = signature.find(piece, start)
         if found < 0:
-            return not parts.has_own_word and (is_told_by_trade(signature, parts) or abbreviates_place_and_trade(signature, parts))
+            return is_told_by_trade(signature, parts) or abbreviates_place_and_trade(signature, parts)
         start = found + len(piece)
     return bool(parts.distinctive)
 
@@ -27,19 +26,20 @@ def has_distinctive(signature: str, parts: CompanyName) -> bool:
 def is_told_by_trade(signature: str, parts: CompanyName) -> bool:
     """航天发展 of 航天工业发展: a name without a word of its own may be told by its first word of the trade and another one.
 
-    The whole of such a name is enough, but a usual word of the trade, as 生物科技 is, is not.
+    All its words are enough even where they say nothing of the trade (广州发展), but a usual word of the trade, as 生物科技 is, is not.
     """
-    if len(signature) < SHORTEST_WHOLE:
+    if parts.has_own_word or len(signature) < SHORTEST_WHOLE:
         return False
-    if signature == parts.core:
+    telling = any(TELLING in kinds for kinds in kinds_of(signature))
+    if signature == parts.core and telling:
         return True
-    begins = any(signature.startswith(head) for head in trade_heads(parts.own))
-    return begins and signature not in trades() and any(TELLING in kinds for kinds in kinds_of(signature))
+    begins = telling and any(signature.startswith(head) for head in trade_heads(parts.own))
+    return signature not in trades() and (begins or signature in (parts.core, parts.own))
 
 
 def abbreviates_place_and_trade(signature: str, parts: CompanyName) -> bool:
     """佛燃股份 of 佛山市燃气集团, 粤高速 of 广东省高速公路: the first characters of place and trade, or the place's letter."""
-    if len(parts.distinctive) < 2 or len(signature) < SHORTEST_ABBREVIATION:
+    if parts.has_own_word or len(parts.distinctive) < 2:
         return False
     place, trade = parts.distinctive
     if signature[0] != place[0] and (signature[0] in place or place_letters().get(signature[0]) != place):
