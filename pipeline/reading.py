@@ -39,7 +39,20 @@ CROP_MARGIN = 0.1
 ZONE_SCALE = 2.0
 """How much larger a zone is read than the page was."""
 
-DECIDING = {FieldName.ENTITY_NAME, FieldName.MARK_TEXT, FieldName.REGISTRANT, FieldName.SITE_NAME, FieldName.ICP_HOLDER}
+DECIDING = {
+    FieldName.ENTITY_NAME,
+    FieldName.MARK_TEXT,
+    FieldName.REGISTRANT,
+    FieldName.SITE_NAME,
+    FieldName.ICP_HOLDER,
+    FieldName.APP_NAME,
+    FieldName.DEVELOPER,
+    FieldName.ACCOUNT_NAME,
+    FieldName.ACCOUNT_SUBJECT,
+    FieldName.AUTHORIZING_PARTY,
+    FieldName.AUTHORIZED_PARTY,
+    FieldName.LETTER_SIGNATURE,
+}
 """Fields on which a verdict rests: the second reader reads them too where the first is unsure."""
 
 log = structlog.get_logger()
