@@ -2,20 +2,22 @@
 
 import resource
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-import rapidocr
 
 from extractors.page import TextLine
 from pipeline.intake.documents import open_document, open_pages
 from pipeline.ocr.engine import Image, PageReading
-from pipeline.ocr.rapid import RapidReader
 from pipeline.ocr.rapid_version import rapid_version
 from pipeline.picture.geometry import cut, turned, within
 from pipeline.settings import Settings
 from samples.data import INBOX
 from tests.factory import picture
+
+if TYPE_CHECKING:
+    from pipeline.ocr.rapid import RapidReader
 
 pytestmark = pytest.mark.engines
 
@@ -23,7 +25,9 @@ NAME, CODE = "北京星槎云计算有限公司", "统一社会信用代码"
 
 
 @pytest.fixture(scope="module")
-def reader() -> RapidReader:
+def reader() -> "RapidReader":
+    from pipeline.ocr.rapid import RapidReader
+
     return RapidReader()
 
 
@@ -36,7 +40,7 @@ def licence() -> Image:
 
 
 @pytest.fixture(scope="module")
-def upright(reader: RapidReader, licence: Image) -> PageReading:
+def upright(reader: "RapidReader", licence: Image) -> PageReading:
     return reader.read_page(licence)
 
 
@@ -55,7 +59,7 @@ def test_a_page_is_read(upright: PageReading) -> None:
 
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_a_turned_page_is_turned_upright_and_reads_the_same(
-    reader: RapidReader, licence: Image, upright: PageReading, degrees: int
+    reader: "RapidReader", licence: Image, upright: PageReading, degrees: int
 ) -> None:
     reading = reader.read_page(turned(licence, degrees))
     assert reading.turn == -degrees % 360
@@ -65,36 +69,36 @@ def test_a_turned_page_is_turned_upright_and_reads_the_same(
         assert np.allclose(there.polygon, here.polygon, atol=8)
 
 
-def test_a_line_is_read_from_its_crop(reader: RapidReader, licence: Image, upright: PageReading) -> None:
+def test_a_line_is_read_from_its_crop(reader: "RapidReader", licence: Image, upright: PageReading) -> None:
     name = line_of(upright, NAME)
     read = reader.read_crop(cut(licence, name.polygon, 0.1))
     assert read is not None
     assert read.text == name.text
 
 
-def test_an_empty_page_has_no_lines(reader: RapidReader) -> None:
+def test_an_empty_page_has_no_lines(reader: "RapidReader") -> None:
     assert reader.read_page(picture(400, 300)) == PageReading(0, ())
 
 
 @pytest.mark.parametrize("size", [(1, 1), (400, 1), (1, 400)])
-def test_a_strip_takes_little_memory(reader: RapidReader, size: tuple[int, int]) -> None:
+def test_a_strip_takes_little_memory(reader: "RapidReader", size: tuple[int, int]) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert reader.read_page(picture(*size)).lines == ()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 1_000_000  # kilobytes
 
 
-def test_a_line_is_found_on_a_strip(reader: RapidReader, licence: Image, upright: PageReading) -> None:
+def test_a_line_is_found_on_a_strip(reader: "RapidReader", licence: Image, upright: PageReading) -> None:
     name = line_of(upright, NAME)
     top, bottom = int(name.top) - 4, int(name.bottom) + 4
     (again,) = [line for line in reader.read_page(np.ascontiguousarray(licence[top:bottom])).lines if NAME in line.text]
     assert np.allclose(again.polygon, [(x, y - top) for x, y in name.polygon], atol=8)
 
 
-def test_a_crop_without_text_is_nothing(reader: RapidReader) -> None:
+def test_a_crop_without_text_is_nothing(reader: "RapidReader") -> None:
     assert reader.read_crop(picture(200, 30)) is None
 
 
-def test_text_that_runs_down_begins_at_its_upper_end(reader: RapidReader, licence: Image, upright: PageReading) -> None:
+def test_text_that_runs_down_begins_at_its_upper_end(reader: "RapidReader", licence: Image, upright: PageReading) -> None:
     """A line turned on a page of upright lines: its polygon begins where its text begins."""
     name = line_of(upright, NAME)
     sideways = turned(cut(licence, name.polygon, 0.2), 90)
@@ -111,11 +115,6 @@ def test_confidences_are_shares(upright: PageReading) -> None:
     assert all(0.5 <= line.confidence <= 1 and set(map(type, line.char_confidences)) == {float} for line in upright.lines)
 
 
-def test_the_version_names_models_and_runtime(reader: RapidReader) -> None:
+def test_the_version_names_models_and_runtime(reader: "RapidReader") -> None:
     assert reader.version() == rapid_version()
     assert "PP-OCRv6" in reader.version()
-
-
-def test_the_models_lie_in_the_wheel() -> None:
-    models = {path.name for path in (Path(rapidocr.__file__).parent / "models").glob("*.onnx")}
-    assert {"PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"} <= models
