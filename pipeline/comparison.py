@@ -21,19 +21,17 @@ def _changes(before: Review, after: Review) -> Iterator[str]:
     yield from (f"finding no longer there: {code}" for code in sorted(old - new))
     yield from (f"new finding: {code}" for code in sorted(new - old))
     yield from _differing("link", {link.name: link.state for link in before.links}, {link.name: link.state for link in after.links})
-    yield from _differing("field", _fields(before), _fields(after))
+    yield from _differing("field", _fields(before), _fields(after), masked=FieldName.LEGAL_REPRESENTATIVE)
 
 
 def _fields(review: Review) -> dict[str, str]:
-    return {
-        f"{document.file} {name}": mask(reading.value) if name is FieldName.LEGAL_REPRESENTATIVE else reading.value
-        for document in review.documents
-        for name, reading in document.fields.items()
-    }
+    return {f"{document.file} {name}": reading.value for document in review.documents for name, reading in document.fields.items()}
 
 
-def _differing(what: str, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
+def _differing(what: str, before: dict[str, str], after: dict[str, str], masked: str = "") -> Iterator[str]:
+    """Values that differ, those whose name ends in `masked` hidden but for their first character."""
     for name in sorted(before.keys() | after.keys()):
         old, new = before.get(name, "—"), after.get(name, "—")
         if old != new:
-            yield f"{what} {name}: {old} → {new}"
+            hide = mask if masked and name.endswith(masked) else str
+            yield f"{what} {name}: {hide(old)} → {hide(new)}"

@@ -11,9 +11,12 @@ RULE_PLACES = (
     "matchers",
     "pipeline/chain",
     "pipeline/messages",
+    "pipeline/picture",
     "pipeline/agreement.py",
     "pipeline/reading.py",
     "pipeline/report.py",
+    "pipeline/review.py",
+    "pipeline/witness.py",
 )
 """What decides a verdict from a reading, as paths below the project's root; the standard is fingerprinted by itself."""
 

@@ -47,10 +47,14 @@ def no_certificate(case: CaseFacts, rules: TypeRules, result: ChainResult) -> No
     if document.failed or unreadable(document):
         result.link("certificate", LinkState.OPEN, left=document.file)
         return
-    sure = due and all(each.kind is not DocumentKind.OTHER and each.kind_confidence >= KIND_SURE for each in others)
+    sure = due and all(_is_surely_another(each) for each in others)
     result.link("certificate", LinkState.BROKEN if sure else LinkState.OPEN, left=document.file, right=document.kind)
     result.find("CERTIFICATE_WRONG_KIND", sure, evidence_of(document), file=document.file, kind=document.kind, wanted=rules.certificates)
     result.look("document", file=document.file)
+
+
+def _is_surely_another(document: DocumentFacts) -> bool:
+    return document.kind is not DocumentKind.OTHER and document.kind_confidence >= KIND_SURE and not document.provisional
 
 
 def _colour(certificate: DocumentFacts, result: ChainResult) -> None:

@@ -215,6 +215,23 @@ def test_a_grey_copy_and_an_emblem_that_was_not_found_are_looked_at(red: float |
     assert answer.codes == {code: REVIEW}
 
 
+def test_a_layout_that_was_never_seen_for_real_has_a_person_compare_what_was_read() -> None:
+    answer = judged(case(licence(sure=False, provisional=True), account=COMPANY))
+    assert answer.codes == {"LAYOUT_PROVISIONAL": REVIEW, "NAME_UNSURE": REVIEW}
+
+
+def test_a_layout_that_was_never_seen_for_real_is_not_surely_of_the_wrong_kind() -> None:
+    answer = judged(case(trademark(provisional=True)))
+    assert answer.codes == {"LAYOUT_PROVISIONAL": REVIEW, "CERTIFICATE_WRONG_KIND": REVIEW}
+
+
+def test_a_qr_code_that_differs_from_the_print_has_a_person_look() -> None:
+    answer = judged(case(licence(contradicted=(FieldName.ENTITY_NAME,))))
+    assert answer.verdict is Verdict.NEEDS_REVIEW
+    assert answer.codes == {"QR_DIFFERS": REVIEW}
+    assert "name of the entity" in answer.message("QR_DIFFERS")
+
+
 # Validity, judged on the day of submission
 
 
