@@ -104,7 +104,7 @@ def test_ctrl_c_ends_with_130(signmatch: Signmatch, monkeypatch: pytest.MonkeyPa
     assert "Traceback" not in ended.err
 
 
-@pytest.mark.parametrize("module", ["typer", "matchers", "pipeline.errors"])
+@pytest.mark.parametrize("module", ["typer", "matchers"])
 def test_ctrl_c_ends_quietly_while_modules_are_imported(folder: Path, module: str) -> None:
     script = (
         "import os, signal, sys\n"

@@ -99,18 +99,18 @@ def test_a_file_that_is_none_is_refused(signmatch: Signmatch, missing: str) -> N
 
 def test_documents_are_shown_with_kind_and_fields(signmatch: Signmatch, folder: Path) -> None:
     case = write_case(folder, "1", LICENCE)
-    ended = signmatch("read", case / f"{LICENCE}.png")
+    ended = signmatch("read", case / f"{LICENCE}.jpg")
     assert ended.code == 0
-    assert f"{LICENCE}.png: business_license (1.00)" in ended.out
+    assert f"{LICENCE}.jpg: business_license (1.00)" in ended.out
     assert COMPANY in ended.out
     assert REPRESENTATIVE not in ended.out
-    assert REPRESENTATIVE in signmatch("read", case / f"{LICENCE}.png", "--unmask").out
+    assert REPRESENTATIVE in signmatch("read", case / f"{LICENCE}.jpg", "--unmask").out
 
 
 def test_json_is_one_object_a_line_in_the_order_given(signmatch: Signmatch, folder: Path) -> None:
     case = write_case(folder, "1", LICENCE, TRADEMARK, FILING)
     (folder / "empty.jpg").write_bytes(b"")
-    files = [case / f"{TRADEMARK}.png", folder / "empty.jpg", case / f"{LICENCE}.png", case / f"{FILING}.png"]
+    files = [case / f"{TRADEMARK}.jpg", folder / "empty.jpg", case / f"{LICENCE}.jpg", case / f"{FILING}.jpg"]
     ended = signmatch("read", *files, "--json")
     assert ended.code == 3
     lines = [json.loads(line) for line in ended.out.splitlines()]
@@ -123,9 +123,9 @@ def test_json_is_one_object_a_line_in_the_order_given(signmatch: Signmatch, fold
 
 def test_a_document_can_be_taken_for_a_kind(signmatch: Signmatch, folder: Path) -> None:
     case = write_case(folder, "1", LICENCE)
-    ended = signmatch("read", case / f"{LICENCE}.png", "--kind", "trademark_certificate", "--json")
+    ended = signmatch("read", case / f"{LICENCE}.jpg", "--kind", "trademark_certificate", "--json")
     assert json.loads(ended.out)["kind"] == "trademark_certificate"
-    wrong = signmatch("read", case / f"{LICENCE}.png", "--kind", "licence")
+    wrong = signmatch("read", case / f"{LICENCE}.jpg", "--kind", "licence")
     assert wrong.code == 2
     assert "--kind is 'licence'. It takes one of: " in wrong.err
     assert "business_license" in wrong.err
@@ -133,13 +133,13 @@ def test_a_document_can_be_taken_for_a_kind(signmatch: Signmatch, folder: Path) 
 
 def test_a_file_name_is_shown_as_it_stands(signmatch: Signmatch, folder: Path) -> None:
     case = write_case(folder, "1", LICENCE)
-    (case / f"{LICENCE}.png").rename(case / "[bold]\x1b[2J.png")
-    ended = signmatch("read", case / "[bold]\x1b[2J.png")
+    (case / f"{LICENCE}.jpg").rename(case / "[bold]\x1b[2J.jpg")
+    ended = signmatch("read", case / "[bold]\x1b[2J.jpg")
     assert ended.code == 0
-    assert "[bold]�[2J.png: business_license" in ended.out
+    assert "[bold]�[2J.jpg: business_license" in ended.out
 
 
 def test_nothing_is_stored(signmatch: Signmatch, folder: Path) -> None:
     case = write_case(folder, "1", LICENCE)
-    signmatch("read", case / f"{LICENCE}.png")
+    signmatch("read", case / f"{LICENCE}.jpg")
     assert not (folder / "data").exists()

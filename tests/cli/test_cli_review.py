@@ -38,7 +38,7 @@ def test_a_flagged_case_ends_with_1_and_says_why(signmatch: Signmatch, folder: P
     ended = signmatch("review", write_case(folder / "inbox", signature="美团"))
     assert ended.code == 1
     assert "reject: SIGNATURE_CERTIFICATE_MISMATCH" in ended.out
-    assert f"licence-landscape.png, page 1, entity_name = {COMPANY}" in ended.out
+    assert f"licence-landscape.jpg, page 1, entity_name = {COMPANY}" in ended.out
 
 
 def test_json_is_one_document_with_the_promised_keys(signmatch: Signmatch, folder: Path) -> None:
@@ -86,10 +86,10 @@ def test_an_account_comes_from_the_options_for_a_payload(signmatch: Signmatch, f
 
 def test_a_refused_case_ends_with_3_and_is_not_stored(signmatch: Signmatch, folder: Path) -> None:
     case = write_case(folder / "inbox")
-    (case / "licence-landscape.png").write_bytes(b"hello")
+    (case / "licence-landscape.jpg").write_bytes(b"hello")
     ended = signmatch("review", case)
     assert (ended.code, ended.out) == (3, "")
-    assert ended.err.startswith("signmatch: licence-landscape.png ")
+    assert ended.err.startswith("signmatch: licence-landscape.jpg ")
     assert len(ended.err.splitlines()) == 1
     assert signmatch("rerun", "1").code == 2
 

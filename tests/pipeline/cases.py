@@ -86,14 +86,14 @@ def write_case(inbox: Path, case_id: str = "1", *documents: str, colour: tuple[i
         "signature_type": "company",
         "submitted_at": "2024-06-01",
         "account": {"name": COMPANY},
-        "documents": [{"file": f"{name}.png"} for name in documents or (LICENCE,)],
+        "documents": [{"file": f"{name}.jpg"} for name in documents or (LICENCE,)],
         **application,
     }
     for name in documents or (LICENCE,):
         known = recorded()[name]
         picture = Pillow.new("RGB", (known.width, known.height), colour)
         picture.paste(RED, EMBLEM)
-        picture.save(folder / f"{name}.png")
+        picture.save(folder / f"{name}.jpg", quality=90)
     (folder / "application.json").write_text(json.dumps(asked, ensure_ascii=False), encoding="utf8")
     return folder
 

@@ -21,7 +21,7 @@ SETTINGS = Settings()
 
 @pytest.fixture
 def document(tmp_path: Path) -> ReadDocument:
-    file = write_case(tmp_path) / f"{LICENCE}.png"
+    file = write_case(tmp_path) / f"{LICENCE}.jpg"
     return DocumentReader(Readers(RecordedReader(), None), None, SETTINGS).read(open_document(file, SETTINGS), DocumentKind.OTHER)
 
 
@@ -29,7 +29,7 @@ def test_the_chain_learns_kind_fields_text_and_colour(document: ReadDocument) ->
     facts = document_facts(3, document, SETTINGS)
     assert (facts.index, facts.file, facts.declared_kind, facts.kind) == (
         3,
-        f"{LICENCE}.png",
+        f"{LICENCE}.jpg",
         DocumentKind.OTHER,
         DocumentKind.BUSINESS_LICENSE,
     )
@@ -63,7 +63,7 @@ def test_the_chain_learns_what_the_qr_code_contradicts(document: ReadDocument) -
 
 def test_the_report_has_everything_that_was_read(document: ReadDocument) -> None:
     report = document_report(document)
-    assert (report.file, report.kind, report.pages, len(report.sha256)) == (f"{LICENCE}.png", DocumentKind.BUSINESS_LICENSE, 1, 64)
+    assert (report.file, report.kind, report.pages, len(report.sha256)) == (f"{LICENCE}.jpg", DocumentKind.BUSINESS_LICENSE, 1, 64)
     assert set(report.fields) == set(document.fields)
     assert report.kind_scores[DocumentKind.BUSINESS_LICENSE] == report.kind_confidence
     reading = report.fields[FieldName.ENTITY_NAME]

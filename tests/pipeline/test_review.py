@@ -134,7 +134,7 @@ def test_what_the_second_reader_was_not_asked_about_it_does_not_read(judge: Judg
 def test_a_document_that_fails_does_not_stop_the_others(judge: Judge) -> None:
     answer = judge(LICENCE, TRADEMARK, first=FailingReader(ENGINE_ERROR))
     assert codes(answer) == ["READING_FAILED", "READING_FAILED"]
-    assert [document.file for document in answer.documents] == [f"{LICENCE}.png", f"{TRADEMARK}.png"]
+    assert [document.file for document in answer.documents] == [f"{LICENCE}.jpg", f"{TRADEMARK}.jpg"]
     assert answer.verdict is Verdict.NEEDS_REVIEW
 
 

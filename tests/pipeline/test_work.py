@@ -131,8 +131,8 @@ def test_without_a_day_of_submission_the_day_counts_on_which_a_case_was_kept(ope
     [
         ("application.json", b"{", "application.json"),
         ("application.json", b'{"case_id": "1"}', "signature"),
-        (f"{LICENCE}.png", b"no picture", f"{LICENCE}.png"),
-        (f"{LICENCE}.png", b"", f"{LICENCE}.png is empty"),
+        (f"{LICENCE}.jpg", b"no picture", f"{LICENCE}.jpg"),
+        (f"{LICENCE}.jpg", b"", f"{LICENCE}.jpg is empty"),
     ],
 )
 def test_a_refused_case_leaves_nothing(open_parts: Open, inbox: Path, file: str, content: bytes, reason: str) -> None:
