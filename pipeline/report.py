@@ -77,12 +77,14 @@ def looks(looks: Iterable[Look], language: Language) -> tuple[str, ...]:
 
 def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact:
     page = document.field_pages[found.name]
+    provisional = found.provisional and document.kind not in settings.trusted_kinds
     return FieldFact(
         name=found.name,
         value=found.value,
         confidence=found.confidence,
         char_confidences=found.char_confidences,
-        sure=found.confidence >= settings.sure_confidence and (not found.provisional or document.kind in settings.trusted_kinds),
+        sure=found.confidence >= settings.sure_confidence and not provisional,
+        provisional=provisional,
         agreed="+" in found.read_by or found.read_by == "pdf",
         page=page,
         polygon=_reading(document, found).polygon,

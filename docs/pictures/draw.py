@@ -18,7 +18,7 @@ from samples.fonts import font
 HERE = Path(__file__).parent
 INBOX = HERE.parent.parent / "samples" / "inbox"
 SHOWN = ("c02-contiguous-piece", "c06-watermark", "c20-other-company", "c24-near-miss", "c27-licence-of-another", "c31-expired",
-         "c45-grey-copy", "t01-word-mark", "t05-device-mark", "w02-miit-page", "w06-other-domain")  # fmt: skip
+         "c45-grey-copy", "t01-word-mark", "t05-device-mark", "w02-miit-page", "w05-licence-alone")  # fmt: skip
 MISMATCH = "c20-other-company"
 
 

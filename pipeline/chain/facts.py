@@ -26,6 +26,7 @@ class FieldFact:
     agreed: bool
     page: int
     polygon: Polygon
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,12 +17,12 @@ def follow(case: CaseFacts) -> ChainResult:
     """Links and findings of a case: never a rejection on text that was not read, never a pass on a name that was not."""
     result = ChainResult()
     _form(case, result)
-    _doubts(case, result)
     rules = _rules(case)
     if rules is None:
         _not_covered(case, result)
     else:
         result.add(_most_favourable(case, rules))
+    _doubts(case, result)
     _unread(case, result)
     if is_generic(case.application.signature) and not result.found("SIGNATURE_GENERIC"):
         result.find("SIGNATURE_GENERIC", False, signature=case.application.signature)

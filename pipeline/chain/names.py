@@ -110,6 +110,9 @@ def _established(document: DocumentFacts, fact: FieldFact, result: ChainResult) 
     """Established where the reading is sure; otherwise open, and worth a second reading."""
     if fact.sure:
         return LinkState.ESTABLISHED
+    if fact.provisional:
+        # the finding about the layout says why
+        return LinkState.OPEN
     result.confirm(document, fact)
     facts = {"field": fact.name, "file": document.file, "name": fact.value}
     if not any(draft.code == "NAME_UNSURE" and draft.facts == facts for draft in result.drafts):

@@ -25,16 +25,16 @@ def domain_link(case: CaseFacts, filing: DocumentFacts, result: ChainResult) -> 
     state = LinkState.OPEN
     if not described:
         result.find("DESCRIPTION_WITHOUT_DOMAIN", False)
-    elif fact is None or not fact.sure:
+    elif fact is None or not (fact.sure or fact.provisional):
         result.find("DOMAIN_UNREADABLE", False, evidence_of(filing, fact), file=filing.file)
         result.look("field", field=FieldName.DOMAIN, file=filing.file)
         if fact is not None:
             result.confirm(filing, fact)
     elif any(_is_below(domain, filed) for domain in described):
-        state = LinkState.ESTABLISHED
+        state = LinkState.OPEN if fact.provisional else LinkState.ESTABLISHED
     else:
         # a part of the described domain was filed: a person must see whether the rest has a filing too
-        sure = not any(_is_below(filed, domain) for domain in described)
+        sure = fact.sure and not any(_is_below(filed, domain) for domain in described)
         state = LinkState.BROKEN if sure else LinkState.OPEN
         result.find("DOMAIN_MISMATCH", sure, evidence_of(filing, fact), described=", ".join(described), filed=filed)
     result.link("domain", state, left=", ".join(described), right=filed)
