@@ -17,9 +17,11 @@ def test_the_table_covers_types_and_verdicts() -> None:
     assert len(cases) >= 26
     assert len({case.case_id for case in cases}) == len(cases)
     seen = Counter((case.signature_type, case.expected.verdict) for case in cases)
-    for kind in (SignatureType.COMPANY, SignatureType.TRADEMARK, SignatureType.WEBSITE):
+    for kind in (SignatureType.COMPANY, SignatureType.TRADEMARK):
         for verdict in ("pass", "reject", "needs_review"):
             assert seen[kind, verdict] >= 1, f"no {kind} case expects {verdict}"
+    # the layouts of filings are provisional: a person sees every website
+    assert seen[SignatureType.WEBSITE, "needs_review"] >= 8
 
 
 def test_no_two_pictures_share_a_seed() -> None:
