@@ -1,17 +1,16 @@
 """Whether a standard accepts a signature for a name: yes, no, or what strings cannot settle."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from matchers.alignment import Stands
-from matchers.company_name import split_place
+from matchers.company_name import split_place, split_trade
 from matchers.comparison import Accepted, NameMode, Relation
 from matchers.distinctive import has_distinctive, is_told_by_trade, straddles
 from matchers.generic import TELLING, kinds_of
 from matchers.pair import Pair
 from matchers.relation import generic
 
-COMPARED = 2
-"""Where none of so many first characters stands in the name, its distinctive part is not looked at: this keeps large lots fast."""
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
 
 
@@ -44,24 +43,37 @@ def judge(pair: Pair, found: Found, mode: NameMode) -> Judgement:
         return misread
     if relation in CONTAINED:
         return _contained(pair, relation, mode)
-    return Judgement(relation, Accepted.NO, _other_brand(pair, stands) or _absent(pair, stands))
+    return Judgement(relation, Accepted.NO, why_unrelated(pair, [-1 if stand.at is None else stand.at for stand in stands]))
 
 
-def _absent(pair: Pair, stands: Stands) -> str:
-    absent = [character for character, stand in zip(pair.signature.text, stands, strict=True) if stand.at is None]
-    return f"No place in it: {'、'.join(absent)}." if absent else ""
+def why_unrelated(pair: Pair, places: list[int]) -> str:
+    """The character in which the distinctive parts differ, or those that the name does not have; `places` of those that it has."""
+    text = pair.signature.text
+    said = other_brand(pair)
+    if said:
+        return said
+    absent = [character for character, place in zip(text, places, strict=True) if place < 0]
+    return f"No place in it: {'、'.join(absent)}." if absent else "Its characters stand in another order."
 
 
-def _other_brand(pair: Pair, stands: Stands) -> str:
-    """What to say where the distinctive part of the name differs from the signature in one character: 众源 and 力源."""
-    if all(stand.at is None for stand in stands[:COMPARED]):
+def other_brand(pair: Pair) -> str:
+    """What to say where the distinctive part of the name differs from the signature's in one character: 众源 and 力源."""
+    own, name = brand_of(pair.signature.text), pair.name.text
+    if not any(character in name for character in own):
         return ""
-    for brand in pair.parts.distinctive[:1]:
-        own = split_place(pair.signature.text)[1][: len(brand)]
-        differing = [(ours, theirs) for ours, theirs in zip(own, brand, strict=False) if ours != theirs]
-        if len(own) == len(brand) >= 2 and len(differing) == 1:
-            return f"Its distinctive part is {brand}: it has {differing[0][1]} where the signature has {differing[0][0]}."
+    for other in pair.parts.distinctive[:1]:
+        for start in range(len(own) - 1):
+            differing = [(ours, theirs) for ours, theirs in zip(own[start:], other, strict=False) if ours != theirs]
+            if len(differing) == 1 and len(other) > 1:
+                return f"Its distinctive part is {other}: it has {differing[0][1]} where the signature has {differing[0][0]}."
     return ""
+
+
+@lru_cache(maxsize=65536)
+def brand_of(signature: str) -> str:
+    """What of a folded signature is distinctive, or all behind its place."""
+    rest = split_place(signature)[1]
+    return split_trade(rest)[0] or rest
 
 
 def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judgement | None:

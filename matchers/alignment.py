@@ -18,10 +18,6 @@ Stands = tuple[Stand, ...]
 MISSING = Stand(None, "missing")
 
 
-STANDS = tuple(Stand(place) for place in range(128))
-"""Equal characters in the first places of a name, made once: a large lot of pairs needs millions."""
-
-
 def run_of(start: int, length: int) -> Stands:
     """Characters that follow each other."""
     return tuple(Stand(place) for place in range(start, start + length))
@@ -29,6 +25,17 @@ def run_of(start: int, length: int) -> Stands:
 
 def places_of(unit: str, units: Sequence[str]) -> list[int]:
     return [place for place, other in enumerate(units) if other == unit]
+
+
+def places_in_order(text: str, name: str) -> list[int]:
+    """The first place of each character behind the one before it; -1 where there is none."""
+    places, behind = [], 0
+    for character in text:
+        place = name.find(character, behind)
+        places.append(place)
+        if place >= 0:
+            behind = place + 1
+    return places
 
 
 def best_chain(candidates: Sequence[Sequence[int]]) -> tuple[int, ...] | None:

@@ -137,14 +137,18 @@ def split_trade(piece: str) -> tuple[str, str]:
 
 def trade_cuts(piece: str) -> set[int]:
     """The places from which the rest of a piece is words of the trade and nothing else; goods are such words behind two characters."""
-    known, longest = trades(), longest_by_head("trade")
-    cuts = {len(piece)}
-    for start in range(len(piece) - 1, -1, -1):
-        last = min(start + longest.get(piece[start], 0), len(piece))
-        is_goods = start >= 2 and start + 2 in cuts and piece[start + 1] in goods()
-        if is_goods or any(end in cuts and piece[start:end] in known for end in range(start + 1, last + 1)):
+    longest, behind = longest_by_head("trade"), len(piece)
+    cuts = {behind}
+    for start in range(behind - 1, -1, -1):
+        length = longest.get(piece[start], 0)
+        if (length and _begins_trade(piece, start, length, cuts)) or (start >= 2 and start + 2 in cuts and piece[start + 1] in goods()):
             cuts.add(start)
     return cuts
+
+
+def _begins_trade(piece: str, start: int, longest: int, cuts: set[int]) -> bool:
+    known = trades()
+    return any(piece[start:end] in known for end in cuts if start < end <= start + longest)
 
 
 def trade_heads(text: str) -> list[str]:

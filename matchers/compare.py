@@ -1,13 +1,14 @@
 """The comparison of a signature with a name: the strongest relation that holds, and the standard's answer to it."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
-from matchers.acceptance import CONTAINED, Found, Judgement, judge
-from matchers.alignment import MISSING, Stands
+from matchers.acceptance import CONTAINED, Found, Judgement, judge, other_brand, why_unrelated
+from matchers.alignment import MISSING, Stands, places_in_order
 from matchers.company_name import take_apart
 from matchers.comparison import Accepted, Aligned, Comparison, NameMode, Relation
 from matchers.folding import Folded, normalize
-from matchers.generic import without_message
+from matchers.generic import tells_nobody, without_message
 from matchers.mark import take_mark_apart
 from matchers.pair import DOUBTFUL, Pair, make_pair
 from matchers.register import Register
@@ -77,6 +78,8 @@ def compare_mark(
 
 
 def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Register | None) -> Comparison:
+    if is_far(pair) and is_plain(pair.signature.text):
+        return _far(pair, signature, name)
     named, found = strongest(pair)
     judged = judge(named, found, mode)
     said = GENERIC if judged.relation is Relation.GENERIC else found.said
@@ -90,11 +93,34 @@ def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Re
         signature=signature,
         name=name,
         relation=judged.relation,
-        score=_score(pair, judged.relation, stands),
+        score=_scored(pair, judged.relation, stands),
         alignment=alignment,
         accepted=judged.accepted,
         reason=f"{said} {judged.why}" if judged.why else said,
     )
+
+
+@lru_cache(maxsize=65536)
+def is_plain(text: str) -> bool:
+    """Whether a folded signature is nothing but characters: no other spelling, no word for what is sent."""
+    return bool(text) and not has_latin(text) and without_message(text) == text
+
+
+def _far(pair: Pair, signature: str, name: str) -> Comparison:
+    """The comparison where too few characters agree for any relation. This settles most pairs of a large lot, so it is short."""
+    text, places = pair.signature
+    place_of = pair.name.places
+    at = places_in_order(text, pair.name.text)
+    alignment = [
+        Aligned(signature[places[i]], None, "missing") if place < 0 else Aligned(signature[places[i]], place_of[place], "equal")
+        for i, place in enumerate(at)
+    ]
+    if tells_nobody(text):
+        relation, reason = Relation.GENERIC, f"{GENERIC} {other_brand(pair)}".rstrip()
+    else:
+        relation, reason = Relation.UNRELATED, f"{UNRELATED} {why_unrelated(pair, at)}"
+    score = _score(pair, relation, len(at) - at.count(-1), 0, len(at))
+    return Comparison(signature, name, relation, score, tuple(alignment), Accepted.NO, reason)
 
 
 def strongest(pair: Pair) -> tuple[Pair, Found]:
@@ -113,7 +139,7 @@ def strongest(pair: Pair) -> tuple[Pair, Found]:
 
 def _strongest(pair: Pair) -> Found:
     text = pair.signature.text
-    if text and not is_far(pair):
+    if text:
         for relation, holds, said in STRONGEST_FIRST:
             stands = holds(pair)
             if stands is not None:
@@ -149,13 +175,17 @@ def _others(signature: str, name: str, mode: NameMode, register: Register) -> li
     return [other for other in held if compare(signature, other, mode=mode).accepted is Accepted.YES]
 
 
-def _score(pair: Pair, relation: Relation, stands: Stands) -> float:
-    if relation is Relation.IDENTICAL:
-        return 1.0
+def _scored(pair: Pair, relation: Relation, stands: Stands) -> float:
     kinds = [stand.kind for stand in stands]
     equal, missing = kinds.count("equal"), kinds.count("missing")
-    alike = len(kinds) - equal - missing
-    share = (equal + alike / 2) / max(len(kinds), 1) * 0.7 + min(1.0, equal / max(len(pair.name.text), 1)) * 0.3
+    return _score(pair, relation, equal, len(kinds) - equal - missing, len(kinds))
+
+
+def _score(pair: Pair, relation: Relation, equal: int, alike: int, length: int) -> float:
+    if relation is Relation.IDENTICAL:
+        return 1.0
+    name_length = len(pair.name.text)
+    share = (equal + alike / 2) / (length or 1) * 0.7 + min(1.0, equal / (name_length or 1)) * 0.3
     return round(FLOOR[relation] + SPAN * share, 4)
 
 

@@ -1,8 +1,8 @@
 """What a comparison of a signature with a name says, and the words it says it in."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
 class Relation(StrEnum):
@@ -32,8 +32,7 @@ class Accepted(StrEnum):
 Kind = Literal["equal", "look_alike", "sound_alike", "missing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(NamedTuple):
     """One character of the signature and where it stands in the name as given.
 
     `stands_for` is the other character that the name has in its place. A character that is neither equal nor alike is
@@ -59,7 +58,15 @@ class Comparison:
     reason: str
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        return {
+            "signature": self.signature,
+            "name": self.name,
+            "relation": self.relation,
+            "score": self.score,
+            "alignment": [stand._asdict() for stand in self.alignment],
+            "accepted": self.accepted,
+            "reason": self.reason,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,14 @@ TELLING = "trade"
 """A word that says what the trade is: 银行, not 科技."""
 
 
-@lru_cache(maxsize=65536)
 def is_generic(signature: str) -> bool:
     """The signature has no word that tells one sender from another."""
-    text = normalize(signature)
+    return tells_nobody(normalize(signature))
+
+
+@lru_cache(maxsize=65536)
+def tells_nobody(text: str) -> bool:
+    """Whether a folded text is made of words that tell nobody, or of letters that somebody typed to fill the field."""
     if text.isascii():
         return not text or text in services() or text in latin_trades() or _is_filler(text)
     cuts = kinds_of(text)
@@ -24,18 +28,22 @@ def is_generic(signature: str) -> bool:
 @lru_cache(maxsize=65536)
 def kinds_of(text: str) -> frozenset[Kinds]:
     """Every way to cut a folded text into words that tell nobody, as the kinds of its words; empty where there is none."""
-    ways: list[set[Kinds]] = [{frozenset()}]
-    for end in range(1, len(text) + 1):
-        ways.append(
-            {
-                kinds | {kind}
-                for start, before in enumerate(ways)
-                if before
-                for kind in vocabulary().get(text[start:end], ())
-                for kinds in before
-            }
-        )
-    return frozenset(ways[-1])
+    ways: dict[int, set[Kinds]] = {0: {frozenset()}}
+    for start, first in enumerate(text):
+        if before := ways.get(start):
+            for end in range(start + 1, min(start + longest_words().get(first, 0), len(text)) + 1):
+                for kind in vocabulary().get(text[start:end], ()):
+                    ways.setdefault(end, set()).update(kinds | {kind} for kinds in before)
+    return frozenset(ways.get(len(text), ()))
+
+
+@cache
+def longest_words() -> dict[str, int]:
+    """How long the longest word that tells nobody is, by its first character."""
+    longest: dict[str, int] = {}
+    for word in vocabulary():
+        longest[word[0]] = max(len(word), longest.get(word[0], 0))
+    return longest
 
 
 def _is_filler(text: str) -> bool:

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from matchers.alignment import MISSING, STANDS, Stand, Stands, best_chain, places_of, run_of
+from matchers.alignment import MISSING, Stand, Stands, best_chain, places_in_order, places_of, run_of
 from matchers.confusable import likeness
-from matchers.generic import is_generic
+from matchers.generic import tells_nobody
 from matchers.lexicon import place_letters
 from matchers.pair import Pair
 from matchers.words import is_spaced
@@ -20,7 +20,12 @@ MISREAD_TWICE = 5
 def is_far(pair: Pair) -> bool:
     """Whether too few characters of the signature stand in the name for any relation; this settles most pairs of a large lot."""
     signature = pair.signature.text
-    return LCSseq.similarity(signature, pair.name.text) < len(signature) - 2
+    return LCSseq.similarity(signature, pair.name.text) < len(signature) - may_differ(signature)
+
+
+def may_differ(signature: str) -> int:
+    """In how many characters a signature may differ from a name and still be near it."""
+    return 2 if len(signature) >= MISREAD_TWICE else 1
 
 
 def identical(pair: Pair) -> Stands | None:
@@ -70,7 +75,7 @@ def near(pair: Pair) -> Stands | None:
     """All but a character of the signature stand in the name in the same order, or all but two that look or sound alike."""
     signature, name = pair.signature.text, pair.name.text
     missing = len(signature) - LCSseq.similarity(signature, name)
-    if not 1 <= missing <= (2 if len(signature) >= MISREAD_TWICE else 1) or len(signature) - missing < 1:
+    if not 1 <= missing <= may_differ(signature) or len(signature) - missing < 1:
         return None
     candidates = [places_of(character, name) for character in signature]
     found = [stands for left_out in _left_out(candidates, missing) if (stands := _near_without(pair, candidates, left_out))]
@@ -132,14 +137,10 @@ def _likeliness(pair: Pair, stands: Stands) -> tuple[int, int, int]:
 
 def generic(pair: Pair) -> bool:
     """The signature has no word that tells one sender from another."""
-    return is_generic(pair.signature.text)
+    return tells_nobody(pair.signature.text)
 
 
 def unrelated(pair: Pair) -> Stands:
     """The signature does not stand in the name."""
-    stands, place = [], -1
-    for character in pair.signature.text:
-        found = pair.name.text.find(character, place + 1)
-        place = found if found >= 0 else place
-        stands.append(MISSING if found < 0 else STANDS[found] if found < len(STANDS) else Stand(found))
-    return tuple(stands)
+    places = places_in_order(pair.signature.text, pair.name.text)
+    return tuple(MISSING if place < 0 else Stand(place) for place in places)
