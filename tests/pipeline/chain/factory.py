@@ -93,6 +93,12 @@ def unknown(text: str = "", **differing: Any) -> DocumentFacts:
     return replace(DocumentFacts(0, "photo.jpg", DocumentKind.BUSINESS_LICENSE, DocumentKind.OTHER, 0.0, {}, text), **differing)
 
 
+def unseen(document: DocumentFacts) -> DocumentFacts:
+    """The document in a layout of which no genuine specimen was ever checked: nothing on it is sure."""
+    fields = {name: replace(each, sure=False, provisional=True) for name, each in document.fields.items()}
+    return replace(document, fields=fields, provisional=True)
+
+
 def case(
     *documents: DocumentFacts,
     signature: str = "星槎云",

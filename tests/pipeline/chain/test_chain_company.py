@@ -10,7 +10,7 @@ from matchers import compare
 from pipeline.chain import DocumentFacts
 from pipeline.chain.names import difference
 from pipeline.outcome import LinkState, Severity, Verdict
-from tests.pipeline.chain.factory import COMPANY, OTHER_COMPANY, case, judged, licence, trademark, unknown
+from tests.pipeline.chain.factory import COMPANY, OTHER_COMPANY, case, judged, licence, trademark, unknown, unseen
 
 REJECT, REVIEW = Severity.REJECT, Severity.REVIEW
 
@@ -216,12 +216,13 @@ def test_a_grey_copy_and_an_emblem_that_was_not_found_are_looked_at(red: float |
 
 
 def test_a_layout_that_was_never_seen_for_real_has_a_person_compare_what_was_read() -> None:
-    answer = judged(case(licence(sure=False, provisional=True), account=COMPANY))
-    assert answer.codes == {"LAYOUT_PROVISIONAL": REVIEW, "NAME_UNSURE": REVIEW}
+    answer = judged(case(unseen(licence())))
+    assert answer.verdict is Verdict.NEEDS_REVIEW
+    assert answer.codes == {"LAYOUT_PROVISIONAL": REVIEW}, "what fits is told once"
 
 
 def test_a_layout_that_was_never_seen_for_real_is_not_surely_of_the_wrong_kind() -> None:
-    answer = judged(case(trademark(provisional=True)))
+    answer = judged(case(unseen(trademark())))
     assert answer.codes == {"LAYOUT_PROVISIONAL": REVIEW, "CERTIFICATE_WRONG_KIND": REVIEW}
 
 

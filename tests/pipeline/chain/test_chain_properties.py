@@ -10,7 +10,7 @@ from pipeline.application import SignatureType
 from pipeline.chain import DocumentFacts, FieldFact, follow
 from pipeline.outcome import Link, LinkState, Verdict
 from pipeline.standards import names
-from tests.pipeline.chain.factory import COMPANY, OTHER_COMPANY, case, document, fact, filing, judged, licence, trademark, unknown
+from tests.pipeline.chain.factory import COMPANY, OTHER_COMPANY, case, document, fact, filing, judged, licence, trademark, unknown, unseen
 
 DECIDING = {
     SignatureType.COMPANY: (FieldName.ENTITY_NAME,),
@@ -32,6 +32,9 @@ def documents(draw: st.DrawFn) -> DocumentFacts:
     """A document of any kind with any of its fields, read in any way."""
     model = draw(st.sampled_from([licence(), trademark(), filing(), unknown(), unknown("一" * 40), unknown(failed=True)]))
     fields = [draw(facts(name)) for name in model.fields if draw(st.booleans())]
+    if draw(st.booleans()):
+        model = unseen(model)
+        fields = [replace(each, sure=False, provisional=True) for each in fields]
     text = "\n".join([each.value for each in fields] + [draw(st.one_of(st.just(""), NAMES))] + [model.text[-60:]])
     return replace(model, fields={each.name: each for each in fields}, text=text if model.fields else model.text)
 

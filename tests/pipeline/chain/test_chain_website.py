@@ -7,7 +7,7 @@ from pipeline.application import SignatureType
 from pipeline.chain import CaseFacts, DocumentFacts
 from pipeline.chain.website import described_domains
 from pipeline.outcome import LinkState, Severity, Verdict
-from tests.pipeline.chain.factory import COMPANY, OTHER_COMPANY, case, filing, judged, licence, trademark, unknown
+from tests.pipeline.chain.factory import COMPANY, OTHER_COMPANY, case, filing, judged, licence, trademark, unknown, unseen
 
 REJECT, REVIEW = Severity.REJECT, Severity.REVIEW
 
@@ -174,6 +174,22 @@ def test_a_filing_that_could_not_be_read_is_told() -> None:
     answer = judged(site_case(licence(OTHER_COMPANY), unknown("模糊", file="filing.png")))
     assert answer.verdict is Verdict.NEEDS_REVIEW
     assert answer.codes == {"SITE_CLAIMED": REVIEW, "ACCOUNT_MISMATCH": REVIEW, "PICTURE_UNREADABLE": REVIEW}
+
+
+@pytest.mark.parametrize(
+    ("shown", "told"),
+    [
+        (filing(), None),
+        (filing("檐鹊到家"), "NAME_ELSEWHERE"),
+        (filing(domain="yanque.example"), "DOMAIN_MISMATCH"),
+        (filing(holder=OTHER_COMPANY), "ACCOUNT_MISMATCH"),
+    ],
+)
+def test_a_filing_of_an_unseen_layout_neither_passes_nor_rejects(shown: DocumentFacts, told: str | None) -> None:
+    answer = judged(site_case(licence(), unseen(shown)))
+    assert answer.verdict is Verdict.NEEDS_REVIEW
+    assert answer.codes == dict.fromkeys(filter(None, ("LAYOUT_PROVISIONAL", told)), REVIEW)
+    assert LinkState.BROKEN not in answer.links.values()
 
 
 def test_the_filing_that_names_the_site_counts_among_several() -> None:
