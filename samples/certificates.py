@@ -18,21 +18,22 @@ def organization_code(layout_name: str, holder: Company, seed: int) -> tuple[She
     layout, rng = layouts("organization_code")[layout_name], Random(seed)
     issued = max(holder.established, layout.since) + timedelta(days=rng.randrange(600))
     expires = issued.replace(year=issued.year + 4, day=min(issued.day, 28))
-    code = numbers.numeric_organization_code(rng)
+    code, serial = numbers.numeric_organization_code(rng), f"{rng.randrange(10**5):05d}"
     values = holder.model_dump() | {
         "region": holder.region,
         "code": code,
         "nature": "企业法人",
         "authority": f"{holder.region.city}质量技术监督局",
         "year": issued.year,
-        "serial": f"{rng.randrange(10**5):05d}",
+        "serial": serial,
+        "registration": f"组代管{holder.region.code}-00{serial}",
         "issued": chinese_date(issued),
         "expires": chinese_date(expires),
         "issued_words": date_in_words(issued),
         "expires_words": date_in_words(expires),
     }
-    truth = {"entity_name": holder.name, "organization_code": code, "valid_from": issued.isoformat(), "valid_to": expires.isoformat()}
-    return print_page(layout, values, seed), truth
+    truth = {"entity_name": holder.name, "organization_code": code, "registration_number": values["registration"]}
+    return print_page(layout, values, seed), truth | {"valid_from": issued.isoformat(), "valid_to": expires.isoformat()}
 
 
 def social_credit_code(layout_name: str, body: Body, seed: int) -> tuple[Sheet, Truth]:
@@ -58,7 +59,7 @@ def _of_body(layout: Layout, body: Body, seed: int) -> tuple[Sheet, Truth]:
         "entity_name": ("name", body.name),
         "legal_representative": ("person", body.person),
         "credit_code": ("credit_code", body.credit_code),
-        "registration_number": ("certificate_number", f"事证第{body.certificate_number}号"),
+        "registration_number": ("certificate_number", body.certificate_number),
         "valid_from": ("expires", body.issued.isoformat()),
         "valid_to": ("expires", body.expires.isoformat()),
     }

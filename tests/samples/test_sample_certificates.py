@@ -27,6 +27,7 @@ def test_an_organization_code_certificate_prints_its_truth(layout: str, seed: in
     sheet, truth = organization_code(layout, invent(seed), seed)
     assert truth["entity_name"] in printed(sheet)
     assert truth["organization_code"] in printed(sheet)
+    assert truth["registration_number"] in printed(sheet)
     body, check = truth["organization_code"].split("-")
     assert body.startswith("99")
     assert numbers.organization_check(body) == check
