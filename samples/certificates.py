@@ -59,7 +59,7 @@ def _of_body(layout: Layout, body: Body, seed: int) -> tuple[Sheet, Truth]:
         "entity_name": ("name", body.name),
         "legal_representative": ("person", body.person),
         "credit_code": ("credit_code", body.credit_code),
-        "registration_number": ("certificate_number", body.certificate_number),
+        "registration_number": ("certificate_number", f"事证第{body.certificate_number}号"),
         "valid_from": ("expires", body.issued.isoformat()),
         "valid_to": ("expires", body.expires.isoformat()),
     }
