@@ -1,7 +1,7 @@
 # make demo   installs what is missing and reviews the sample inbox
 # make check  style, types and the tests that need no OCR (under a minute)
 # make test   everything
-# make pictures  draws the pictures of README and docs anew (needs Debian's fonts-noto-cjk and fonts-arphic-uming, fonts-arphic-ukai)
+# make pictures  draws the pictures of README and docs anew (needs Debian's fonts-noto-cjk, fonts-arphic-uming, fonts-arphic-ukai and chromium)
 .DEFAULT_GOAL := help
 .PHONY: help demo check test lock pictures clean
 
