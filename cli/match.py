@@ -3,13 +3,14 @@
 import csv
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import IO, Annotated
 
 import typer
 
-from matchers import Accepted, Comparison, NameMode, Register, RegisterRefused, compare
+from matchers import Accepted, Aligned, Comparison, NameMode, Register, RegisterRefused, compare
 from pipeline.errors import ExitCode, InputRefused, UsageError
 
 SEPARATORS = {".csv": ","}
@@ -103,17 +104,18 @@ def _columns(path: Path, lines: IO[str]) -> Iterator[tuple[str, str]]:
 
 def json_line(found: Comparison) -> str:
     """The comparison as one line of JSON; written by hand, for tables of many pairs."""
-    alignment = ",".join(
-        [
-            f'{{"char":{quoted(stand.char)},"at":{"null" if stand.at is None else stand.at},"kind":"{stand.kind}",'
-            f'"stands_for":{"null" if stand.stands_for is None else quoted(stand.stands_for)}}}'
-            for stand in found.alignment
-        ]
-    )
+    alignment = ",".join([_json_stand(stand) for stand in found.alignment])
     return (
-        f'{{"signature":{quoted(found.signature)},"name":{quoted(found.name)},"relation":"{found.relation.value}","score":{found.score},'
-        f'"alignment":[{alignment}],"accepted":"{found.accepted.value}","reason":{quoted(found.reason)}}}'
+        f'{{"signature":{quoted(found.signature)},"name":{quoted(found.name)},"relation":"{found.relation}","score":{found.score},'
+        f'"alignment":[{alignment}],"accepted":"{found.accepted}","reason":{quoted(found.reason)}}}'
     )
+
+
+@lru_cache(maxsize=65536)
+def _json_stand(stand: Aligned) -> str:
+    at = "null" if stand.at is None else stand.at
+    stands_for = "null" if stand.stands_for is None else quoted(stand.stands_for)
+    return f'{{"char":{quoted(stand.char)},"at":{at},"kind":"{stand.kind}","stands_for":{stands_for}}}'
 
 
 def as_text(found: Comparison) -> str:

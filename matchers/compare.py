@@ -111,16 +111,18 @@ def _far(pair: Pair, signature: str, name: str) -> Comparison:
     text, places = pair.signature
     place_of = pair.name.places
     at = places_in_order(text, pair.name.text)
-    alignment = [
-        Aligned(signature[places[i]], None, "missing") if place < 0 else Aligned(signature[places[i]], place_of[place], "equal")
-        for i, place in enumerate(at)
-    ]
+    alignment = [_plain_stand(signature[i], place_of[place] if place >= 0 else None) for i, place in zip(places, at, strict=True)]
     if tells_nobody(text):
         relation, reason = Relation.GENERIC, f"{GENERIC} {other_brand(pair)}".rstrip()
     else:
         relation, reason = Relation.UNRELATED, f"{UNRELATED} {why_unrelated(pair, at)}"
     score = _score(pair, relation, len(at) - at.count(-1), 0, len(at))
     return Comparison(signature, name, relation, score, tuple(alignment), Accepted.NO, reason)
+
+
+@lru_cache(maxsize=65536)
+def _plain_stand(character: str, at: int | None) -> Aligned:
+    return Aligned(character, at, "missing" if at is None else "equal")
 
 
 def strongest(pair: Pair) -> tuple[Pair, Found]:

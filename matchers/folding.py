@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from matchers.tables import lookup
@@ -48,7 +48,7 @@ def fold(text: str, *, case_sensitive: bool = False) -> Folded:
     """The text as it is compared, with the place of every character in the text as given."""
     folded = normalize(text, case_sensitive=case_sensitive)
     if len(folded) == len(text):
-        return Folded(folded, tuple(range(len(text))))
+        return Folded(folded, _every_place(len(text)))
     characters: list[str] = []
     places: list[int] = []
     for place, cluster in clusters(text):
@@ -56,6 +56,11 @@ def fold(text: str, *, case_sensitive: bool = False) -> Folded:
             characters.append(character)
             places.append(place)
     return Folded("".join(characters), tuple(places))
+
+
+@lru_cache(maxsize=256)
+def _every_place(length: int) -> tuple[int, ...]:
+    return tuple(range(length))
 
 
 def clusters(text: str) -> Iterator[tuple[int, str]]:

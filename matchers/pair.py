@@ -40,7 +40,7 @@ class Pair(NamedTuple):
         return places[place] > places[place - 1] + 1
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def _fold(text: str, case_sensitive: bool) -> Folded:
     return fold(text, case_sensitive=case_sensitive)
 
