@@ -3,7 +3,7 @@
 # make test   everything
 # make pictures  draws the pictures of README and docs anew (needs Debian's fonts-noto-cjk, fonts-arphic-uming, fonts-arphic-ukai and chromium)
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lock pictures clean
+.PHONY: help demo check style types fast test lock pictures clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -19,10 +19,17 @@ demo: $(READY)
 	@SIGNMATCH_DATA_DIR=demo $(BIN)/signmatch batch samples/inbox || [ $$? -eq 1 ]
 
 check: $(READY)
+	@$(MAKE) --no-print-directory --output-sync -j 2 style types fast
+
+style: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: $(READY)
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not engines"
+
+fast: $(READY)
+	$(BIN)/pytest -m "not engines" -n 2
 
 test: check
 	$(BIN)/pytest -m engines

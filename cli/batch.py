@@ -97,7 +97,7 @@ def print_summary(summary: "BatchSummary", settings: "Settings") -> None:
     if shown:
         console.print(table(shown))
     for line in (*left_out, *_closing_lines(summary, settings)):
-        console.print(line)
+        console.print(line, soft_wrap=True)  # commands are copied from here: the terminal may break them, we must not
 
 
 def rows(results: "tuple[CaseResult, ...]") -> "tuple[tuple[CaseResult, ...], list[str]]":
