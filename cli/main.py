@@ -6,6 +6,9 @@ from typing import NoReturn
 INTERRUPTED, NO_READER = 130, 141
 """What shells give for a command that Ctrl-C ended, and for one whose output nobody reads any more."""
 
+LOGS_NOTHING = ("match", "version")
+"""Commands that do not wait until the log is set up."""
+
 
 def main() -> None:
     """Runs the command. Everything is imported below, so that Ctrl-C ends it quietly from the beginning."""
@@ -18,9 +21,11 @@ def main() -> None:
 def _run() -> None:
     from cli.app import app
     from pipeline.errors import ExitCode, SignmatchError
-    from pipeline.logs import configure, where
 
-    configure()
+    if not sys.argv[1:2] or sys.argv[1] not in LOGS_NOTHING:
+        from pipeline.logs import configure
+
+        configure()
     try:
         app()
     except SystemExit as done:
@@ -29,6 +34,8 @@ def _run() -> None:
     except SignmatchError as error:
         _leave(str(error), error.exit_code)
     except Exception as error:
+        from pipeline.logs import where
+
         _leave(f"an internal error ({type(error).__name__} at {where(error)}). Please report it.", ExitCode.INTERNAL)
 
 
