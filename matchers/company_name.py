@@ -87,10 +87,10 @@ def _han_parts(core: str, form: str, branch: str, notes: tuple[str, ...]) -> Com
 def _own_name(rest: str) -> tuple[str, str, str]:
     """The parent in front, the distinctive part and the trade of what follows the place."""
     pieces = [split_trade(piece) for piece in JOINT.split(rest) if piece]
+    if not pieces:
+        return "", "", ""
     named = [i for i, (brand, _) in enumerate(pieces) if brand]
-    if not named:
-        return "", "", "".join(trade for _, trade in pieces)
-    own = named[-1]
+    own = named[-1] if named else len(pieces) - 1
     parent = "".join(brand + trade for brand, trade in pieces[:own])
     brand, trade = pieces[own][0], "".join(trade for _, trade in pieces[own:])
     above = next((brand[:end] for end in range(len(brand) - 2, 1, -1) if brand[:end] in parents()), "")

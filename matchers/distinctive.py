@@ -33,7 +33,7 @@ def is_told_by_trade(signature: str, parts: CompanyName) -> bool:
     telling = any(TELLING in kinds for kinds in kinds_of(signature))
     if signature == parts.core and telling:
         return True
-    begins = telling and any(signature.startswith(head) for head in trade_heads(parts.own))
+    begins = telling and any(signature.startswith(head) for head in trade_heads(parts.trade))
     return signature not in trades() and (begins or signature in (parts.core, parts.own))
 
 
