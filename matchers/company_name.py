@@ -80,7 +80,7 @@ def split_form(text: str) -> tuple[str, str]:
 def _han_parts(core: str, form: str, branch: str, notes: tuple[str, ...]) -> CompanyName:
     in_front, rest = split_place(core)
     parent, brand, trade = _own_name(rest)
-    distinctive = (brand,) if brand else (_told_by_place(in_front[-1], trade) if in_front else (core,) * bool(core))
+    distinctive = (brand,) if brand else (told_by(in_front[-1].short, trade) if in_front else (core,) * bool(core))
     return CompanyName(core, rest, in_front, distinctive, trade, parent, form, branch, notes, bool(brand))
 
 
@@ -156,15 +156,15 @@ def trade_heads(text: str) -> list[str]:
     return [text[:end] for end in range(1, len(text) + 1) if text[:end] in trades()]
 
 
-def _told_by_place(place: Place, trade: str) -> tuple[str, ...]:
+def told_by(place: str, trade: str) -> tuple[str, ...]:
     """A place and the first word of the trade that says something: 上海, 机场 of 上海国际机场."""
     rest = trade
     while heads := trade_heads(rest):
         telling = next((head for head in heads if trades()[head] == "trade"), "")
         if telling:
-            return place.short, telling
+            return place, telling
         rest = rest[len(heads[-1]) :]
-    return (place.short, trade) if trade else (place.short,)
+    return (place, trade) if trade else (place,)
 
 
 def _latin_parts(name: str, notes: tuple[str, ...]) -> CompanyName:

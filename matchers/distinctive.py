@@ -1,11 +1,16 @@
 """What of a name a signature must have: its distinctive part, whole, and no word cut in two."""
 
-from matchers.company_name import CompanyName, split_place, trade_cuts, trade_heads
+from rapidfuzz.distance import Prefix
+
+from matchers.company_name import CompanyName, split_place, told_by, trade_cuts, trade_heads
 from matchers.generic import TELLING, kinds_of
-from matchers.lexicon import place_letters, trades
+from matchers.lexicon import parents, place_letters, trades
 
 SHORTEST_WHOLE = 4
 """Words of the trade from this length on are the name of a company that has no other: 航天信息, not 石化."""
+SHORTEST_ABBREVIATION = 3
+BANK = "行"
+"""What a bank is in short: 张家港行."""
 LONGEST_SIGNATURE = 12
 """A longer name is cut here, wherever that is."""
 NAME_ENDINGS = ("云", "微", "网")
@@ -18,7 +23,7 @@ def has_distinctive(signature: str, parts: CompanyName) -> bool:
     for piece in parts.distinctive:
         found = signature.find(piece, start)
         if found < 0:
-            return is_told_by_trade(signature, parts) or abbreviates_place_and_trade(signature, parts)
+            return any(tells(signature, parts) for tells in (is_told_by_trade, abbreviates_place_and_trade, abbreviates_group_and_trade))
         start = found + len(piece)
     return bool(parts.distinctive)
 
@@ -39,13 +44,24 @@ def is_told_by_trade(signature: str, parts: CompanyName) -> bool:
 
 def abbreviates_place_and_trade(signature: str, parts: CompanyName) -> bool:
     """佛燃股份 of 佛山市燃气集团, 粤高速 of 广东省高速公路: the first characters of place and trade, or the place's letter."""
-    if parts.has_own_word or len(parts.distinctive) < 2:
+    return not parts.has_own_word and len(parts.distinctive) > 1 and _abbreviates(signature, parts.distinctive, parts.trade[0])
+
+
+def abbreviates_group_and_trade(signature: str, parts: CompanyName) -> bool:
+    """招商公路 of 招商局公路网络: a group that puts no other word before the trade is abbreviated as a place is."""
+    named, *_ = parts.distinctive or ("",)
+    if named not in parents() or not parts.trade or len(signature) < SHORTEST_ABBREVIATION:
         return False
-    place, trade = parts.distinctive
-    if signature[0] != place[0] and (signature[0] in place or place_letters().get(signature[0]) != place):
-        return False
-    behind = signature[len(place) if signature.startswith(place) else 1 :]
-    return behind[:1] in (trade[0], parts.trade[0])
+    return _abbreviates(signature, told_by(named, parts.trade), parts.trade[0])
+
+
+def _abbreviates(signature: str, told: tuple[str, ...], first: str) -> bool:
+    """Whether the signature begins as the place does, and goes on as the trade or its first telling word does."""
+    place, trade = told
+    in_short = signature[0] not in place and place_letters().get(signature[0]) == place
+    begun = 1 if in_short else Prefix.similarity(signature, place)
+    behind = signature[begun:]
+    return begun > 0 and (behind[:1] in (trade[0], first) or (len(place) == begun and behind == BANK and trade.endswith(BANK)))
 
 
 def straddles(signature: str, name: str, parts: CompanyName) -> bool:

@@ -28,6 +28,9 @@ def test_a_name_that_is_cut_behind_its_distinctive_part_is_accepted(signature: s
         ("粤高速", "广东省高速公路发展股份有限公司"),
         ("上海机场", "上海国际机场股份有限公司"),
         ("上航", "上海航空股份有限公司"),
+        ("江阴农商行", "江阴农村商业银行股份有限公司"),
+        ("江阴行", "江苏江阴农村商业银行股份有限公司"),
+        ("招商公路", "招商局公路网络科技有限公司"),
     ],
 )
 def test_a_name_without_a_word_of_its_own_is_told_by_place_and_trade(signature: str, name: str):
