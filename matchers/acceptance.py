@@ -52,8 +52,11 @@ def why_unrelated(pair: Pair, places: list[int]) -> str:
     said = other_brand(pair)
     if said:
         return said
-    absent = [character for character, place in zip(text, places, strict=True) if place < 0]
-    return f"No place in it: {'、'.join(absent)}." if absent else "Its characters stand in another order."
+    return absent([character for character, place in zip(text, places, strict=True) if place < 0])
+
+
+def absent(characters: list[str]) -> str:
+    return f"No place in it: {'、'.join(characters)}." if characters else "Its characters stand in another order."
 
 
 def other_brand(pair: Pair) -> str:

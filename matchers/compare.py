@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from matchers.acceptance import CONTAINED, Found, Judgement, judge, other_brand, why_unrelated
+from matchers.acceptance import CONTAINED, Found, Judgement, absent, judge, other_brand, why_unrelated
 from matchers.alignment import MISSING, Stands, places_in_order
 from matchers.company_name import take_apart
 from matchers.comparison import Accepted, Aligned, Comparison, NameMode, Relation
@@ -78,7 +78,10 @@ def compare_mark(
 
 
 def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Register | None) -> Comparison:
-    if is_far(pair) and is_plain(pair.signature.text):
+    characters = plain_characters(pair.signature.text)
+    if characters and characters.isdisjoint(pair.name.text):
+        return Comparison(signature, name, *_nothing_shared(signature, pair.signature))
+    if characters and is_far(pair):
         return _far(pair, signature, name)
     named, found = strongest(pair)
     judged = judge(named, found, mode)
@@ -101,9 +104,18 @@ def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Re
 
 
 @lru_cache(maxsize=65536)
-def is_plain(text: str) -> bool:
-    """Whether a folded signature is nothing but characters: no other spelling, no word for what is sent."""
-    return bool(text) and not has_latin(text) and without_message(text) == text
+def plain_characters(text: str) -> frozenset[str]:
+    """The characters of a folded signature; none where it may be another spelling, or has a word for what is sent."""
+    return frozenset() if has_latin(text) or without_message(text) != text else frozenset(text)
+
+
+@lru_cache(maxsize=65536)
+def _nothing_shared(signature: str, folded: Folded) -> tuple[Relation, float, tuple[Aligned, ...], Accepted, str]:
+    """What is said of a signature and every name that has none of its characters."""
+    alignment = tuple([Aligned(signature[place], None, "missing") for place in folded.places])
+    if tells_nobody(folded.text):
+        return Relation.GENERIC, FLOOR[Relation.GENERIC], alignment, Accepted.NO, GENERIC
+    return Relation.UNRELATED, FLOOR[Relation.UNRELATED], alignment, Accepted.NO, f"{UNRELATED} {absent(list(folded.text))}"
 
 
 def _far(pair: Pair, signature: str, name: str) -> Comparison:
