@@ -1,10 +1,8 @@
 """Whether a standard accepts a signature for a name: yes, no, or what strings cannot settle."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from matchers.alignment import Stands
-from matchers.company_name import split_place, split_trade
 from matchers.comparison import Accepted, NameMode, Relation
 from matchers.distinctive import has_distinctive, is_told_by_trade, straddles
 from matchers.generic import TELLING, kinds_of
@@ -61,7 +59,7 @@ def absent(characters: list[str]) -> str:
 
 def other_brand(pair: Pair) -> str:
     """What to say where the distinctive part of the name differs from the signature's in one character: 众源 and 力源."""
-    own, name = brand_of(pair.signature.text), pair.name.text
+    own, name = pair.signature.brand, pair.name.text
     if not any(character in name for character in own):
         return ""
     for other in pair.parts.distinctive[:1]:
@@ -70,13 +68,6 @@ def other_brand(pair: Pair) -> str:
             if len(differing) == 1 and len(other) > 1:
                 return f"Its distinctive part is {other}: it has {differing[0][1]} where the signature has {differing[0][0]}."
     return ""
-
-
-@lru_cache(maxsize=65536)
-def brand_of(signature: str) -> str:
-    """What of a folded signature is distinctive, or all behind its place."""
-    rest = split_place(signature)[1]
-    return split_trade(rest)[0] or rest
 
 
 def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judgement | None:

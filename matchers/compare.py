@@ -7,13 +7,14 @@ from matchers.acceptance import CONTAINED, Found, Judgement, absent, judge, othe
 from matchers.alignment import MISSING, Stands, places_in_order
 from matchers.company_name import take_apart
 from matchers.comparison import Accepted, Aligned, Comparison, NameMode, Relation
-from matchers.folding import Folded, normalize
-from matchers.generic import tells_nobody, without_message
+from matchers.folding import normalize
+from matchers.generic import without_message
 from matchers.mark import take_mark_apart
-from matchers.pair import DOUBTFUL, Pair, make_pair
+from matchers.pair import DOUBTFUL, Pair, Text, make_pair
 from matchers.register import Register
 from matchers.relation import by_place_letter, contiguous, generic, identical, in_order, is_far, near, unrelated
-from matchers.spelling import has_latin, in_two_scripts, initials, pinyin, pinyin_initials
+from matchers.spelling import in_two_scripts, initials, pinyin, pinyin_initials
+from matchers.words import has_latin
 
 STRONGEST_FIRST: tuple[tuple[Relation, Callable[[Pair], Stands | None], str], ...] = tuple(
     (relation, holds, str(holds.__doc__))
@@ -78,11 +79,11 @@ def compare_mark(
 
 
 def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Register | None) -> Comparison:
-    characters = plain_characters(pair.signature.text)
-    if characters and characters.isdisjoint(pair.name.text):
-        return Comparison(signature, name, *_nothing_shared(signature, pair.signature))
-    if characters and is_far(pair):
-        return _far(pair, signature, name)
+    if pair.signature.is_plain:
+        if pair.signature.characters.isdisjoint(pair.name.text):
+            return Comparison(signature, name, *_nothing_shared(pair.signature))
+        if is_far(pair):
+            return _far(pair, signature, name)
     named, found = strongest(pair)
     judged = judge(named, found, mode)
     said = GENERIC if judged.relation is Relation.GENERIC else found.said
@@ -104,27 +105,22 @@ def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Re
 
 
 @lru_cache(maxsize=65536)
-def plain_characters(text: str) -> frozenset[str]:
-    """The characters of a folded signature; none where it may be another spelling, or has a word for what is sent."""
-    return frozenset() if has_latin(text) or without_message(text) != text else frozenset(text)
-
-
-@lru_cache(maxsize=65536)
-def _nothing_shared(signature: str, folded: Folded) -> tuple[Relation, float, tuple[Aligned, ...], Accepted, str]:
+def _nothing_shared(signature: Text) -> tuple[Relation, float, tuple[Aligned, ...], Accepted, str]:
     """What is said of a signature and every name that has none of its characters."""
-    alignment = tuple([Aligned(signature[place], None, "missing") for place in folded.places])
-    if tells_nobody(folded.text):
+    alignment = tuple([Aligned(signature.given[place], None, "missing") for place in signature.places])
+    if signature.tells_nobody:
         return Relation.GENERIC, FLOOR[Relation.GENERIC], alignment, Accepted.NO, GENERIC
-    return Relation.UNRELATED, FLOOR[Relation.UNRELATED], alignment, Accepted.NO, f"{UNRELATED} {absent(list(folded.text))}"
+    return Relation.UNRELATED, FLOOR[Relation.UNRELATED], alignment, Accepted.NO, f"{UNRELATED} {absent(list(signature.text))}"
 
 
 def _far(pair: Pair, signature: str, name: str) -> Comparison:
     """The comparison where too few characters agree for any relation. This settles most pairs of a large lot, so it is short."""
-    text, places = pair.signature
     place_of = pair.name.places
-    at = places_in_order(text, pair.name.text)
-    alignment = [_plain_stand(signature[i], place_of[place] if place >= 0 else None) for i, place in zip(places, at, strict=True)]
-    if tells_nobody(text):
+    at = places_in_order(pair.signature.text, pair.name.text)
+    alignment = [
+        _plain_stand(signature[i], place_of[place] if place >= 0 else None) for i, place in zip(pair.signature.places, at, strict=True)
+    ]
+    if pair.signature.tells_nobody:
         relation, reason = Relation.GENERIC, f"{GENERIC} {other_brand(pair)}".rstrip()
     else:
         relation, reason = Relation.UNRELATED, f"{UNRELATED} {why_unrelated(pair, at)}"
@@ -140,9 +136,9 @@ def _plain_stand(character: str, at: int | None) -> Aligned:
 def strongest(pair: Pair) -> tuple[Pair, Found]:
     """The strongest relation that holds; a word behind the name for what is sent is left out of the signature where that helps."""
     found = _strongest(pair)
-    text = pair.signature.text
+    signature, text = pair.signature, pair.signature.text
     if found.relation in NOT_CONTAINED and (name := without_message(text)) != text:
-        shorter = pair._replace(signature=Folded(name, pair.signature.places), message=text[len(name) :])
+        shorter = pair._replace(signature=Text(signature.given, name, signature.places), message=text[len(name) :])
         without = _strongest(shorter)
         if without.relation is Relation.IDENTICAL:
             without = without._replace(relation=Relation.CONTIGUOUS)

@@ -1,15 +1,44 @@
 """A signature and a name made ready to be compared."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from matchers.company_name import CompanyName
-from matchers.folding import Folded, fold
-from matchers.words import is_spaced
+from matchers.company_name import CompanyName, split_place, split_trade
+from matchers.folding import fold
+from matchers.generic import tells_nobody, without_message
+from matchers.words import has_latin, is_spaced
 
 DOUBTFUL = 0.9
 """A character read with less confidence than this may be another one."""
+
+
+class Text:
+    """A text folded, with its places in the text as given; what is worked out of it once is kept."""
+
+    def __init__(self, given: str, text: str, places: tuple[int, ...]) -> None:
+        self.given = given
+        self.text = text
+        self.places = places
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        return frozenset(self.text)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether it is nothing but characters: no Latin letters that may spell others, no word behind it for what is sent."""
+        return bool(self.text) and not has_latin(self.text) and without_message(self.text) == self.text
+
+    @cached_property
+    def tells_nobody(self) -> bool:
+        return tells_nobody(self.text)
+
+    @cached_property
+    def brand(self) -> str:
+        """What of a signature is distinctive, or all behind its place."""
+        rest = split_place(self.text)[1]
+        return split_trade(rest)[0] or rest
 
 
 class Pair(NamedTuple):
@@ -19,8 +48,8 @@ class Pair(NamedTuple):
     a strict standard knows no abbreviation of it.
     """
 
-    signature: Folded
-    name: Folded
+    signature: Text
+    name: Text
     raw_name: str
     take_apart: Callable[[str], CompanyName]
     doubtful: frozenset[int] = frozenset()
@@ -34,15 +63,20 @@ class Pair(NamedTuple):
 
     def starts_word(self, place: int) -> bool:
         """Whether no word of the name is cut before this place: `in` does not stand in `Beijing`."""
-        text, places = self.name
+        text, places = self.name.text, self.name.places
         if place <= 0 or place >= len(text) or not (is_spaced(text[place - 1]) and is_spaced(text[place])):
             return True
         return places[place] > places[place - 1] + 1
 
 
 @lru_cache(maxsize=131072)
-def _fold(text: str, case_sensitive: bool) -> Folded:
-    return fold(text, case_sensitive=case_sensitive)
+def _text(given: str) -> Text:
+    return Text(given, *fold(given))
+
+
+@lru_cache(maxsize=16384)
+def _cased_text(given: str) -> Text:
+    return Text(given, *fold(given, case_sensitive=True))
 
 
 def make_pair(
@@ -54,10 +88,11 @@ def make_pair(
     confidences: Sequence[float] | None,
     threshold: float,
 ) -> Pair:
-    folded = _fold(name, case_sensitive)
+    made = _cased_text if case_sensitive else _text
+    folded = made(name)
     doubtful: frozenset[int] = frozenset()
     if confidences is not None:
         if len(confidences) != len(name):
             raise ValueError(f"{len(confidences)} confidences for the {len(name)} characters of the name")
         doubtful = frozenset(i for i, place in enumerate(folded.places) if confidences[place] < threshold)
-    return Pair(_fold(signature, case_sensitive), folded, name, take_apart, doubtful)
+    return Pair(made(signature), folded, name, take_apart, doubtful)

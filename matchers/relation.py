@@ -6,7 +6,6 @@ from rapidfuzz.distance import LCSseq
 
 from matchers.alignment import MISSING, Stand, Stands, best_chain, places_in_order, places_of, run_of
 from matchers.confusable import likeness
-from matchers.generic import tells_nobody
 from matchers.lexicon import place_letters
 from matchers.pair import Pair
 from matchers.words import is_spaced
@@ -137,7 +136,7 @@ def _likeliness(pair: Pair, stands: Stands) -> tuple[int, int, int]:
 
 def generic(pair: Pair) -> bool:
     """The signature has no word that tells one sender from another."""
-    return tells_nobody(pair.signature.text)
+    return pair.signature.tells_nobody
 
 
 def unrelated(pair: Pair) -> Stands:

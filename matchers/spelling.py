@@ -8,19 +8,15 @@ from matchers.company_name import latin_core
 from matchers.confusable import syllables
 from matchers.generic import is_generic
 from matchers.pair import Pair
+from matchers.words import LATIN
 
 Heads = Callable[[str, str], list[str]]
 """What a character can stand for at the head of some letters."""
 
-LATIN = re.compile("[a-z]+")
 TWO_SCRIPTS = re.compile(r"([a-z0-9]+)([^a-z0-9]{2,})|([^a-z0-9]{2,})([a-z0-9]+)")
 SHORTEST_INITIALS = 2
 SHORTEST_PINYIN_INITIALS = 3
 SMALL_WORDS = frozenset(("of", "and", "the", "for", "dan"))
-
-
-def has_latin(text: str) -> bool:
-    return LATIN.search(text) is not None
 
 
 def initials(pair: Pair) -> Stands | None:
