@@ -51,11 +51,17 @@ def _is_filler(text: str) -> bool:
     return text.isalpha() and len(text) >= 3 and (len(set(text)) == 1 or (len(text) % 2 == 0 and text[::2] == text[1::2]))
 
 
-@lru_cache(maxsize=65536)
 def without_message(text: str) -> str:
     """A folded signature without the words for what is sent, behind the name: 腾讯云 of 腾讯云会议通知."""
+    if text[-1:] not in _message_ends():
+        return text
     start = next((i for i in range(2, len(text) - 1) if services().get(text[i:]) == "message"), len(text))
     return text[:start]
+
+
+@cache
+def _message_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word, kind in services().items() if kind == "message")
 
 
 @cache
