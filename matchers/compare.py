@@ -107,7 +107,7 @@ def _compare(pair: Pair, signature: str, name: str, mode: NameMode, register: Re
 @lru_cache(maxsize=65536)
 def _nothing_shared(signature: Text) -> tuple[Relation, float, tuple[Aligned, ...], Accepted, str]:
     """What is said of a signature and every name that has none of its characters."""
-    alignment = tuple([Aligned(signature.given[place], None, "missing") for place in signature.places])
+    alignment = tuple([_plain_stand(signature.given[place], None) for place in signature.places])
     if signature.tells_nobody:
         return Relation.GENERIC, FLOOR[Relation.GENERIC], alignment, Accepted.NO, GENERIC
     return Relation.UNRELATED, FLOOR[Relation.UNRELATED], alignment, Accepted.NO, f"{UNRELATED} {absent(list(signature.text))}"
