@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -19,7 +20,7 @@ def main() -> None:
     wanted = _arguments()
     kinds = wanted.kind or tuple(DECIDING)
     planned = [plan for kind in kinds for plan in plans(kind, wanted.count, wanted.seed, wanted.wear)]
-    outcomes = _read_with_progress(planned, wanted.processes)
+    outcomes = _read_with_progress(planned, wanted.processes, wanted.keep)
     if wanted.json:
         print(json.dumps({"seed": wanted.seed, "count": wanted.count, **to_json(outcomes)}, ensure_ascii=False, indent=1))
         return
@@ -27,11 +28,11 @@ def main() -> None:
         Console(width=150).print(table)
 
 
-def _read_with_progress(planned: list[Plan], processes: int) -> list[Outcome]:
+def _read_with_progress(planned: list[Plan], processes: int, keep: Path | None) -> list[Outcome]:
     columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("", total=len(planned))
-        return read_all(planned, processes, lambda _: progress.advance(task))
+        return read_all(planned, processes, keep, lambda _: progress.advance(task))
 
 
 def _arguments() -> argparse.Namespace:
@@ -41,6 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=COUNT, help="specimens of a kind (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="plans other specimens (%(default)s)")
     parser.add_argument("--processes", type=int, default=2, help="that read at the same time (%(default)s)")
+    parser.add_argument("--keep", type=Path, help="a folder for the readings, so that a second run reads only what is new")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     return parser.parse_args()
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from io import BytesIO
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Any
 
 from benchmarks.specimens.plan import DECIDING, Plan, drawn, wears
@@ -15,6 +16,7 @@ from pipeline.evaluation import plain
 from pipeline.intake.documents import open_document_bytes
 from pipeline.reading import DocumentReader
 from pipeline.settings import Settings, load_settings
+from pipeline.store import Store
 
 NUMBERS = (
     FieldName.CREDIT_CODE,
@@ -82,21 +84,21 @@ class Outcome:
         return {**asdict(self.plan), "kind_read": self.kind_read, "exact": self.exact, "fields": _as_dicts(self.fields)}
 
 
-def read_all(plans: Iterable[Plan], processes: int, done: Callable[[Outcome], None]) -> list[Outcome]:
-    """The outcomes in the order of the plans; `done` is called as each comes."""
+def read_all(plans: Iterable[Plan], processes: int, keep: Path | None, done: Callable[[Outcome], None]) -> list[Outcome]:
+    """The outcomes in the order of the plans; `done` is called as each comes. Readings are kept in the folder `keep`, if any."""
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        tasks = [pool.submit(read, plan) for plan in plans]
+        tasks = [pool.submit(read, plan, keep) for plan in plans]
         for task in as_completed(tasks):
             done(task.result())
         return [task.result() for task in tasks]
 
 
-def read(plan: Plan) -> Outcome:
-    """Draws a specimen and reads it."""
+def read(plan: Plan, keep: Path | None = None) -> Outcome:
+    """Draws a specimen and reads it; what was read from it before is taken from the folder `keep`."""
     picture, truth = drawn(plan)
     data = BytesIO()
     picture.save(data, "PNG", compress_level=1)
-    reader, settings = _reader()
+    reader, settings = _reader(keep)
     document = reader.read(open_document_bytes(f"{plan.layout}.png", data.getvalue(), settings))
     readings = {}
     for name in (*DECIDING[plan.kind], *NUMBERS):
@@ -108,10 +110,11 @@ def read(plan: Plan) -> Outcome:
 
 
 @cache
-def _reader() -> tuple[DocumentReader, Settings]:
-    """One reader a process, without a store."""
+def _reader(keep: Path | None) -> tuple[DocumentReader, Settings]:
+    """One reader a process; without a folder to keep readings in it has no store."""
     settings = load_settings()
-    return DocumentReader(open_readers(settings), None, settings), settings
+    store = Store.open(f"sqlite:///{keep / 'readings.db'}", keep) if keep else None
+    return DocumentReader(open_readers(settings), store, settings), settings
 
 
 def _as_dicts(readings: dict[str, Reading]) -> dict[str, dict[str, Any]]:
