@@ -24,10 +24,17 @@ LAYERS: dict[str, set[str]] = {
 """What each folder may import of the others: whole folders, or single modules."""
 
 WITHIN: dict[str, set[str]] = {
-    "pipeline.chain": {"pipeline.application", "pipeline.outcome", "pipeline.standards"},
+    "pipeline.chain": {"pipeline.application", "pipeline.outcome", "pipeline.sighting", "pipeline.standards"},
     "pipeline.picture": set(),
     "pipeline.ocr": {"pipeline.errors", "pipeline.picture", "pipeline.store"},
-    "pipeline.store": {"pipeline.application", "pipeline.errors", "pipeline.intake", "pipeline.outcome", "pipeline.settings"},
+    "pipeline.store": {
+        "pipeline.application",
+        "pipeline.errors",
+        "pipeline.intake",
+        "pipeline.outcome",
+        "pipeline.settings",
+        "pipeline.sighting",
+    },
     "pipeline.intake": {"pipeline.application", "pipeline.errors", "pipeline.settings"},
 }
 """What parts of the pipeline may import of its other parts. The chain is pure: no engine, no picture, no store."""

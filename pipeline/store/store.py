@@ -1,6 +1,7 @@
 """The store: one object that the edges and the pipeline ask for what was kept, and give what is to be kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from pipeline.application import Application
 from pipeline.intake.cases import Case
 from pipeline.outcome import Review
+from pipeline.sighting import Sighting
 from pipeline.store import tables as t
 from pipeline.store.engine import is_sqlite, make_engine, reading, sqlite_file, writing
 from pipeline.store.files import Files, unwritable
@@ -17,6 +19,8 @@ from pipeline.store.migrate import migrate
 from pipeline.store.records import Run, RunItem, RunOutcome, StoredCase, StoredFile, StoredReview
 
 _BATCH = 100
+_MOST_SIGHTINGS = 1000
+"""So many sightings in other cases are looked at: a person needs a few, and a popular picture must not slow a review down."""
 
 
 class Store:
@@ -103,6 +107,26 @@ class Store:
         row = {"file_sha256": sha256, "page": page, "profile": profile, "engine": engine, "version": version, "payload": payload}
         with writing(self._engine) as connection:
             self._add_unless_there(connection, t.readings, row)
+
+    # Sightings
+
+    def keep_sightings(self, seen: Sequence[Sighting]) -> None:
+        """Keeps what was seen on a case's documents; what is there already stays as it is."""
+        with writing(self._engine) as connection:
+            for sighting in seen:
+                self._add_unless_there(connection, t.sightings, asdict(sighting))
+
+    def sightings_elsewhere(self, seen: Sequence[Sighting]) -> tuple[Sighting, ...]:
+        """Sightings in other cases of the same files or numbers, as they were kept."""
+        columns = t.sightings.c
+        same = or_(
+            columns.file_sha256.in_({each.file_sha256 for each in seen}), columns.number.in_({each.number for each in seen if each.number})
+        )
+        cases = {each.case_id for each in seen}
+        wanted = select(columns.case_id, columns.account, columns.file_sha256, columns.number, columns.name)
+        with reading(self._engine) as connection:
+            rows = connection.execute(wanted.where(same, columns.case_id.not_in(cases)).order_by(columns.id).limit(_MOST_SIGHTINGS))
+            return tuple(Sighting(*row) for row in rows)
 
     # Reviews
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 
 
 def now() -> datetime:
@@ -154,4 +154,18 @@ run_items = Table(
     Column("review_id", ForeignKey("reviews.id")),
     Column("message", Text, nullable=False, default=""),
     _created_at(),
+)
+
+# Which account came with which file, number and name: what one case shows of another. Empty where it was not read surely.
+sightings = Table(
+    "sightings",
+    metadata,
+    _id(),
+    Column("case_id", String(100), nullable=False),
+    Column("account", Text, nullable=False),
+    Column("file_sha256", String(64), nullable=False, index=True),
+    Column("number", String(50), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    _created_at(),
+    UniqueConstraint("case_id", "account", "file_sha256", "number", "name"),
 )
