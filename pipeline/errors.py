@@ -51,6 +51,10 @@ class UsageError(SignmatchError):
     exit_code = ExitCode.USAGE
 
 
+class Conflict(UsageError):
+    """Somebody else, or the machine, said something about a case in the meantime; nothing was overwritten."""
+
+
 class InputRefused(SignmatchError):
     """A file or an application that is not read: wrong type, too large, damaged, encrypted."""
 

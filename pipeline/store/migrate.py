@@ -14,17 +14,19 @@ from pipeline.store.tables import REVISION
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(engine: Engine, data_dir: Path) -> None:
-    """Brings the schema to REVISION.
+def migrate(engine: Engine, data_dir: Path) -> bool:
+    """Brings the schema to REVISION; whether that changed it.
 
     Raises:
         SetupError: a newer signmatch made the database, or it cannot be used.
     """
     # the lock stands around the first look too: SQLite's change to WAL does not wait for another connection
     with _one_at_a_time(data_dir):
-        if _revision(engine) != REVISION:
-            with writing(engine, lock="signmatch schema") as connection:
-                _upgrade(connection, shown_url(engine))
+        if _revision(engine) == REVISION:
+            return False
+        with writing(engine, lock="signmatch schema") as connection:
+            _upgrade(connection, shown_url(engine))
+    return True
 
 
 def _revision(engine: Engine) -> str | None:

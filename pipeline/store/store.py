@@ -12,10 +12,18 @@ from pipeline.application import Application
 from pipeline.intake.cases import Case
 from pipeline.outcome import Review
 from pipeline.sighting import Sighting
+from pipeline.store import desk_tables as d
 from pipeline.store import tables as t
+from pipeline.store.desk import Desk
 from pipeline.store.engine import is_sqlite, make_engine, reading, sqlite_file, writing
+from pipeline.store.figures import Figures
 from pipeline.store.files import Files, unwritable
+from pipeline.store.heads import missing_heads, refresh_head
 from pipeline.store.migrate import migrate
+from pipeline.store.outbox import Outbox
+from pipeline.store.people import People
+from pipeline.store.purge import Purge
+from pipeline.store.queue import Queue
 from pipeline.store.records import Run, RunItem, RunOutcome, StoredCase, StoredFile, StoredReview
 
 _BATCH = 100
@@ -29,6 +37,8 @@ class Store:
     def __init__(self, engine: Engine, files: Files) -> None:
         self._engine = engine
         self.files = files
+        self.people, self.desk, self.queue = People(engine), Desk(engine), Queue(engine)
+        self.figures, self.outbox, self.retention = Figures(engine), Outbox(engine), Purge(engine, files)
 
     @classmethod
     def open(cls, url: str, data_dir: Path) -> "Store":
@@ -43,7 +53,8 @@ class Store:
             data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
             if database := sqlite_file(url):
                 database.parent.mkdir(parents=True, exist_ok=True)
-            migrate(engine, data_dir)
+            if migrate(engine, data_dir):
+                _index_all(engine)
         except OSError as error:
             raise unwritable(data_dir, error) from error
         return cls(engine, Files(data_dir / "files"))
@@ -157,7 +168,13 @@ class Store:
         with writing(self._engine, lock=f"review {review.case_id}") as connection:
             if unless_key_exists and connection.scalar(_review_ids(review.case_id, input_key).limit(1)) is not None:
                 return None
-            return _added(connection, t.reviews, row)
+            review_id = _added(connection, t.reviews, row)
+            refresh_head(connection, review.case_id)
+            return review_id
+
+    def review(self, review_id: int) -> StoredReview | None:
+        """One review by its number."""
+        return self._one_review(select(t.reviews.c.id).where(t.reviews.c.id == review_id))
 
     def last_review(self, case_id: str) -> StoredReview | None:
         """The newest review of a case."""
@@ -192,10 +209,13 @@ class Store:
 
     # Runs
 
-    def start_run(self, *, inbox: str, standard: str, versions: Mapping[str, str]) -> int:
-        """Begins a run; its number."""
+    def start_run(self, *, inbox: str, standard: str, versions: Mapping[str, str], cases: int | None = None) -> int:
+        """Begins a run over so many cases; its number."""
         with writing(self._engine) as connection:
-            return _added(connection, t.runs, {"inbox": inbox, "standard": standard, "versions": dict(versions)})
+            run_id = _added(connection, t.runs, {"inbox": inbox, "standard": standard, "versions": dict(versions)})
+            if cases is not None:
+                connection.execute(d.run_sizes.insert().values(run_id=run_id, cases=cases))
+            return run_id
 
     def add_run_item(
         self, *, run_id: int, case_id: str, outcome: RunOutcome | str, review_id: int | None = None, message: str = ""
@@ -235,6 +255,16 @@ class Store:
     def _add_unless_there(self, connection: Connection, table: Table, row: dict[str, Any]) -> None:
         insert = sqlite.insert if is_sqlite(self._engine) else postgresql.insert
         connection.execute(insert(table).values(row).on_conflict_do_nothing())
+
+
+def _index_all(engine: Engine) -> None:
+    """Puts cases into the index that were reviewed before there was one."""
+    with reading(engine) as connection:
+        missing = missing_heads(connection)
+    for start in range(0, len(missing), _BATCH):
+        with writing(engine) as connection:
+            for case_id in missing[start : start + _BATCH]:
+                refresh_head(connection, case_id)
 
 
 def _added(connection: Connection, table: Table, row: dict[str, Any]) -> int:

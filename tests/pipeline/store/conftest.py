@@ -5,16 +5,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from pipeline.application import Application, Document, SignatureType
 from pipeline.intake.cases import Case, fingerprint
 from pipeline.intake.documents import Upload
 from pipeline.outcome import Review, Verdict
-from pipeline.store import Store
+from pipeline.store import Store, migrate
+from pipeline.store.engine import make_engine
 
 
 def database(folder: Path) -> str:
     return f"sqlite:///{folder / 'signmatch.db'}"
+
+
+def make_schema(folder: Path, revision: str) -> None:
+    """A database as an earlier signmatch made it."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    with make_engine(database(folder)).begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
 
 
 @pytest.fixture

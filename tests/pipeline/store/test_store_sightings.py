@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-from sqlalchemy import text
-
 from pipeline.sighting import Sighting
 from pipeline.store import Store
-from pipeline.store.engine import make_engine
-from tests.pipeline.store.conftest import database
+from tests.pipeline.store.conftest import database, make_schema
 
 FILE, OTHER_FILE = "a" * 64, "b" * 64
 
@@ -39,10 +36,7 @@ def test_a_sighting_is_kept_once(store: Store) -> None:
 
 
 def test_a_store_of_the_first_schema_gets_the_table(tmp_path: Path) -> None:
-    Store.open(database(tmp_path), tmp_path).close()
-    with make_engine(database(tmp_path)).begin() as connection:
-        connection.execute(text("DROP TABLE sightings"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    make_schema(tmp_path, "0001")
     store = Store.open(database(tmp_path), tmp_path)
     assert store.sightings_elsewhere([seen()]) == ()
     store.close()

@@ -1,0 +1,107 @@
+"""The queue finds, orders, pages and counts; an index of older stores is made when they are opened."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.outcome import Verdict
+from pipeline.store import Action, Cursor, Store, View, tables
+from pipeline.store.engine import make_engine
+from tests.pipeline.store.conftest import database, make_case, make_review, make_schema
+from tests.pipeline.store.test_store_desk import head, kept, person
+
+
+@pytest.fixture
+def full(store: Store) -> Store:
+    """Nine cases: three each of pass, reject, needs_review."""
+    for n in range(9):
+        verdict = list(Verdict)[n % 3]
+        kept(store, f"{n}", verdict, *(["SIGNATURE_GENERIC"] if n % 3 == 1 else []), signature=f"签名{n}")
+    return store
+
+
+def ids(store: Store, view: View, size: int = 100, cursor: Cursor | None = None) -> str:
+    return "".join(case.case_id for case in store.queue.page(view, size, cursor).cases)
+
+
+def test_flagged_cases_stand_first_and_the_newest_before_them(full: Store) -> None:
+    assert ids(full, View()) == "875421" + "630"
+    assert ids(full, View(order="oldest")) == "124578" + "036"
+
+
+def test_filters(full: Store) -> None:
+    assert ids(full, View(verdict="reject")) == "741"
+    assert ids(full, View(code="SIGNATURE_GENERIC")) == "741"
+    assert ids(full, View(code="SIGNATURE_GENERIC", state="open", verdict="pass")) == ""
+    assert ids(full, View(standard="no such")) == ""
+    today = date.today()
+    assert len(ids(full, View(since=today - timedelta(days=1), until=today + timedelta(days=1)))) == 9
+    assert ids(full, View(until=today - timedelta(days=2))) == ""
+    assert ids(full, View(sample=10_000)) == "630"
+    assert ids(full, View(sample=0)) == ""
+    assert ids(full, View(claimed=("3", "4"))) == "43"
+
+
+def test_text_is_found_in_any_script_and_width(full: Store) -> None:
+    kept(full, "x", signature="Ｃａｆé云")
+    assert ids(full, View(text="CAFÉ")) == "x"
+    assert ids(full, View(text="签名4")) == "4"
+    assert ids(full, View(text="签名", verdict="reject")) == "741"
+    assert ids(full, View(text="%")) == ""
+
+
+@pytest.mark.parametrize("view", [View(), View(order="oldest"), View(text="签名"), View(state="open"), View(text="签名", order="oldest")])
+def test_pages_follow_each_other_and_lead_back(full: Store, view: View) -> None:
+    whole, seen, cursor, pages = ids(full, view), "", None, []
+    while True:
+        page = full.queue.page(view, 2, cursor)
+        pages.append("".join(case.case_id for case in page.cases))
+        seen += pages[-1]
+        if page.after is None:
+            break
+        cursor = page.after
+    assert seen == whole
+    back = full.queue.page(view, 2, page.before)
+    assert "".join(case.case_id for case in back.cases) == pages[-2]
+    assert back.after is not None
+
+
+def test_counts_say_what_each_choice_would_show(full: Store) -> None:
+    counts = full.queue.page(View(verdict="reject"), 1).counts
+    assert counts.total == 3
+    assert counts.by["verdict"] == {"pass": 3, "reject": 3, "needs_review": 3}
+    assert counts.by["state"] == {"open": 3}
+    assert counts.by["code"] == {"SIGNATURE_GENERIC": 3}
+    assert full.queue.page(View(text="签名4"), 1).counts.by["verdict"] == {"reject": 1}
+    assert full.queue.page(View(code="SIGNATURE_GENERIC", until=date.today() + timedelta(days=1)), 1).counts.total == 3
+
+
+def test_the_next_open_case_passes_over_those_that_others_work_on(full: Store) -> None:
+    seven = head(full, "7")
+    found = full.queue.next_open(View(), Cursor(seven.rank, seven.application_id), ["5", "4"])
+    assert found is not None and found.case_id == "2"
+    last = head(full, "1")
+    round_again = full.queue.next_open(View(), Cursor(last.rank, last.application_id), [])
+    assert round_again is not None and round_again.case_id == "8"
+    assert full.queue.next_open(View(text="nowhere"), None, []) is None
+
+
+def test_a_decided_case_goes_to_the_end(full: Store) -> None:
+    who = person(full)
+    full.desk.decide("8", version=head(full, "8").version, person_id=who.id, action=Action.REJECT)
+    assert ids(full, View()) == "75421" + "8630"
+    assert ids(full, View(person=who.id)) == "8"
+
+
+def test_cases_from_before_the_index_are_found(tmp_path: Path) -> None:
+    make_schema(tmp_path, "0002")
+    case, review = make_case("old"), make_review("old").model_dump(mode="json")
+    application = {"case_id": "old", "fingerprint": case.fingerprint, "payload": case.application.model_dump(mode="json")}
+    with make_engine(database(tmp_path)).begin() as connection:
+        connection.execute(tables.applications.insert().values(application))
+        row = {"case_id": "old", "application_id": 1, "kind": "batch", "input_key": "k", "verdict": "pass", "standard": "s"}
+        connection.execute(tables.reviews.insert().values({**row, "payload": review}))
+    store = Store.open(database(tmp_path), tmp_path)
+    assert ids(store, View()) == "old"
+    store.close()
