@@ -16,11 +16,13 @@ from extractors.vocabulary import DocumentKind
 from pipeline.errors import UsageError
 
 Language = Literal["en", "zh", "id"]
+LogFormat = Literal["text", "json"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 PREFIX = "SIGNMATCH_"
 TOML_FILE = "signmatch.toml"
 _KIND = f"({'|'.join(DocumentKind)})"
-_SECRET = {"database_url"}  # may hold a password: never repeated in a message
+_SECRET = {"database_url", "notice_url"}  # may hold a password: never repeated in a message
 
 
 def default_data_dir() -> Path:
@@ -81,8 +83,46 @@ class Settings(BaseSettings):
         takes="a whole number from 1",
     )
     case_timeout_seconds: float = _setting(
-        120.0, gt=0, about="A case that takes longer is stopped and counted as failed.", takes="a number of seconds above 0"
+        120.0, gt=0, about="A case that takes longer is stopped, and a person must look at it.", takes="a number of seconds above 0"
     )
+    case_retries: int = _setting(
+        1, ge=0, about="How often a case is tried again that killed its reading process or raised an error.", takes="a whole number from 0"
+    )
+    retry_seconds: float = _setting(
+        1.0,
+        ge=0,
+        about="The wait before a case is tried again; it doubles from one attempt to the next.",
+        takes="a number of seconds from 0",
+    )
+    worker_memory_mb: int = _setting(
+        3072, ge=512, about="The memory that a reading process may take, in MB.", takes="a whole number from 512"
+    )
+    cases_per_worker: int = _setting(
+        200, ge=1, about="After so many cases a reading process is replaced by a fresh one.", takes="a whole number from 1"
+    )
+    lease_seconds: float = _setting(
+        60.0,
+        ge=5,
+        about="A run on another machine that gave no sign of life for so long has lost its cases to others.",
+        takes="a number of seconds from 5",
+    )
+    quiet_seconds: float = _setting(
+        0.0, ge=0, about="A batch leaves alone what changed in the inbox within so many seconds.", takes="a number of seconds from 0"
+    )
+    notice_url: str = _setting(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        about="Where a notice is sent (HTTP POST, JSON) when a run ends.",
+        takes="an http:// or https:// address",
+    )
+    dashboard_url: str = _setting(
+        "",
+        pattern=r"^(https?://\S+)?$",
+        about="Where people open the dashboard; links to cases begin with it.",
+        takes="an http:// or https:// address",
+    )
+    log_format: LogFormat = _setting("text", about="How logs are written: for people, or one JSON object a line.", takes="text or json")
+    log_level: LogLevel = _setting("warning", about="From which level on logs are written.", takes="debug, info, warning or error")
     reader_threads: int = _setting(1, ge=1, about="How many threads one reader uses.", takes="a whole number from 1")
     tesseract_command: str = _setting(
         "tesseract", min_length=1, about="The tesseract program, the second reader.", takes="a program's name or path"
@@ -94,6 +134,45 @@ class Settings(BaseSettings):
         takes="kinds of document, separated by commas, such as icp_screenshot, app_store_screenshot",
     )
     second_reader: bool = _setting(True, about="Whether doubtful fields are read again by the second reader.", takes="true or false")
+
+    serve_host: str = _setting(
+        "127.0.0.1",
+        min_length=1,
+        about="The address on which the dashboard listens.",
+        takes="an address of this machine, such as 127.0.0.1",
+    )
+    serve_port: int = _setting(8080, ge=1, le=65535, about="The port on which the dashboard listens.", takes="a port, from 1 to 65535")
+    secure_cookies: bool = _setting(
+        False, about="Whether the dashboard is reached through HTTPS: its cookies then go over nothing else.", takes="true or false"
+    )
+    session_hours: float = _setting(12.0, gt=0, about="After so many hours a person logs in again.", takes="a number of hours above 0")
+    claim_minutes: float = _setting(
+        30.0, gt=0, about="How long a case is kept for the reviewer who took it.", takes="a number of minutes above 0"
+    )
+    due_hours: float = _setting(
+        24.0, gt=0, about="How many hours after its arrival a flagged case should be decided.", takes="a number of hours above 0"
+    )
+    second_person: bool = _setting(
+        False, about="Whether an approval of a case that the machine rejects needs a second person.", takes="true or false"
+    )
+    sample_share: float = _setting(
+        0.02, ge=0, le=1, about="Which share of the cases that the machine passes is drawn for checking.", takes="a number between 0 and 1"
+    )
+    webhook_url: str = _setting(
+        "",
+        pattern=r"^(https?://.+)?$",
+        about="Where verdicts and decisions are told; nothing is sent unless it is set.",
+        takes="an address that begins with https:// or http://",
+    )
+    webhook_secret: str = _setting(
+        "", about="The secret with which the webhook's messages are signed.", takes="any text; a long random one is best"
+    )
+    layout_confirmations: int = _setting(
+        0,
+        ge=0,
+        about="So many files of a provisional layout, approved by people, make the layout trusted; 0: never.",
+        takes="a whole number from 0, such as 50",
+    )
 
     @property
     def trusted_kinds(self) -> frozenset[str]:

@@ -8,12 +8,15 @@ from hashlib import sha256
 from pathlib import Path
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
+from extractors.vocabulary import DocumentKind
 from pipeline.bootstrap import Parts
-from pipeline.errors import InputRefused, SetupError, UsageError
+from pipeline.errors import EngineError, InputRefused
 from pipeline.intake.cases import Case, open_case
-from pipeline.logs import where
+from pipeline.intake.documents import Upload
 from pipeline.outcome import Review
+from pipeline.reading import DocumentReader, ReadDocument
 from pipeline.review import review
 from pipeline.store import RunOutcome as Outcome
 
@@ -41,56 +44,83 @@ class CaseResult:
     timings: dict[str, float] | None = None
 
 
-def review_case(path: Path, parts: Parts, *, run_id: int | None) -> CaseResult:
+class CaseHeld(Exception):
+    """Another run has taken the case up, and will bring it to its end."""
+
+
+def review_case(path: Path, parts: Parts, *, run_id: int | None, given_up: str = "") -> CaseResult:
     """Opens, reviews and stores one case of a run, unless this very application was reviewed like this before.
 
-    What is wrong with a bad case is the result's reason.
+    What is wrong with a bad case is the result's reason. With `given_up`, which says why reading it failed again and again,
+    nothing is read, and the review says that a person must look.
 
     Raises:
+        CaseHeld: another run has it.
         SetupError, UsageError: not the case is at fault, but what every case needs: the disk is full, the database away.
     """
     started = time.perf_counter()
-    case_id = path.stem if path.suffix == ".json" and path.name != "application.json" else (path if path.is_dir() else path.parent).name
-    try:
-        case = open_case(path, parts.settings)
-        case_id = case.application.case_id
-        result = _reviewed(path, case, parts, run_id)
-    except InputRefused as error:
-        result = CaseResult(path, case_id, Outcome.REFUSED, reason=str(error))
-    except (SetupError, UsageError):
-        raise
-    except Exception as error:
-        # One bad case never stops a run.
-        log.error("case failed", case=case_id, error=type(error).__name__, where=where(error))
-        result = CaseResult(path, case_id, Outcome.FAILED, reason=f"signmatch failed on this case ({type(error).__name__}); see the log.")
-    if run_id is not None:
-        message = result.reason if result.outcome in (Outcome.REFUSED, Outcome.FAILED) else ""
-        parts.store.add_run_item(run_id=run_id, case_id=case_id, outcome=result.outcome, review_id=result.review_id, message=message)
-    return replace(result, seconds=round(time.perf_counter() - started, 4))
+    case_id = provisional_id(path)
+    with bound_contextvars(run=run_id, case=case_id):
+        try:
+            case = open_case(path, parts.settings)
+            case_id = case.application.case_id
+            result = _reviewed(path, case, parts, run_id, given_up)
+        except InputRefused as error:
+            result = CaseResult(path, case_id, Outcome.REFUSED, reason=str(error))
+            if run_id is not None:
+                parts.store.add_run_item(run_id=run_id, case_id=case_id, outcome=result.outcome, message=result.reason)
+        result = replace(result, seconds=round(time.perf_counter() - started, 4))
+        log.info("case done", outcome=result.outcome.value, verdict=result.verdict, review=result.review_id, seconds=result.seconds)
+    return result
 
 
-def _reviewed(path: Path, case: Case, parts: Parts, run_id: int | None) -> CaseResult:
+def provisional_id(path: Path) -> str:
+    """What a case is called until it is open: the name of its folder, or that of its payload file."""
+    return path.stem if path.suffix == ".json" and path.name != "application.json" else (path if path.is_dir() else path.parent).name
+
+
+def _reviewed(path: Path, case: Case, parts: Parts, run_id: int | None, given_up: str) -> CaseResult:
     key = input_key(case.fingerprint, parts)
-    last = parts.store.last_review(case.application.case_id)
-    if last is not None and last.input_key == key:
-        return case_result(path, last.review, last.id, Outcome.UNCHANGED)
-    # an application or a standard that was changed and changed back has an older review of this key: the newest one must fit
-    back_again = parts.store.review_with_key(case.application.case_id, key) is not None
-    application_id = parts.store.keep_case(case)
-    answer = answered(case, parts)
-    review_id = parts.store.add_review(
-        answer, application_id=application_id, kind="batch", input_key=key, run_id=run_id, unless_key_exists=not back_again
-    )
-    outcome = Outcome.REVIEWED if review_id is not None else Outcome.UNCHANGED
-    return case_result(path, answer, review_id, outcome)
+    case_id = case.application.case_id
+    last = parts.store.last_review(case_id)
+    review_id = None
+    if last is None or last.input_key != key:
+        if run_id is None:
+            application_id = parts.store.keep_case(case)
+        else:
+            taken_up = parts.store.take_up(case, input_key=key, run_id=run_id)
+            if taken_up is None:
+                raise CaseHeld
+            application_id = taken_up
+        answer = answered(case, parts, reader=Unreadable(given_up) if given_up else None)
+        review_id = parts.store.add_review(
+            answer, application_id=application_id, kind="batch", input_key=key, run_id=run_id, unless_newest=True
+        )
+        if review_id is not None:
+            return case_result(path, answer, review_id, Outcome.REVIEWED)
+        last = parts.store.last_review(case_id)
+    assert last is not None
+    if run_id is not None:
+        parts.store.add_run_item(run_id=run_id, case_id=case_id, outcome=Outcome.UNCHANGED, review_id=last.id)
+    return case_result(path, last.review, last.id, Outcome.UNCHANGED)
 
 
-def answered(case: Case, parts: Parts, *, afresh: bool = False) -> Review:
+class Unreadable(DocumentReader):
+    """Reads nothing: what a case is left to that took too long, or killed its process, at every attempt."""
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:
+        raise EngineError(f"Given up: {self._reason}")
+
+
+def answered(case: Case, parts: Parts, *, afresh: bool = False, reader: DocumentReader | None = None) -> Review:
     """The review of a case; one without a day of submission is judged on the day on which it was kept first."""
     stored = parts.store.case(case.application.case_id)
     kept_on = stored.created_at.date() if stored and stored.fingerprint == case.fingerprint else date.today()
     on = case.application.submitted_at or kept_on
-    return review(case, parts.reader(afresh=afresh), parts.standard, parts.settings, on, parts.versions)
+    return review(case, reader or parts.reader(afresh=afresh), parts.standard, parts.settings, on, parts.versions)
 
 
 def input_key(fingerprint: str, parts: Parts) -> str:

@@ -13,12 +13,14 @@ from pipeline.intake.cases import Case
 from pipeline.outcome import Review
 from pipeline.sighting import Sighting
 from pipeline.store import desk_tables as d
+from pipeline.store import leases
 from pipeline.store import tables as t
 from pipeline.store.desk import Desk
 from pipeline.store.engine import is_sqlite, make_engine, reading, sqlite_file, writing
 from pipeline.store.figures import Figures
 from pipeline.store.files import Files, unwritable
 from pipeline.store.heads import missing_heads, refresh_head
+from pipeline.store.leases import Leases
 from pipeline.store.migrate import migrate
 from pipeline.store.outbox import Outbox
 from pipeline.store.people import People
@@ -37,6 +39,7 @@ class Store:
     def __init__(self, engine: Engine, files: Files) -> None:
         self._engine = engine
         self.files = files
+        self.leases = Leases(engine)
         self.people, self.desk, self.queue = People(engine), Desk(engine), Queue(engine)
         self.figures, self.outbox, self.retention = Figures(engine), Outbox(engine), Purge(engine, files)
 
@@ -72,14 +75,30 @@ class Store:
         Raises:
             SetupError: the disk is full; no row and no part of a file is left.
         """
+        self._keep_files(case)
+        with writing(self._engine, lock=f"case {case.application.case_id}") as connection:
+            return _kept_application_id(connection, case)
+
+    def take_up(self, case: Case, *, input_key: str, run_id: int) -> int | None:
+        """As `keep_case`, in one step with taking the case up for a run; None where another run has it, or has just reviewed it.
+
+        Raises:
+            SetupError: the disk is full; no row and no part of a file is left.
+        """
+        case_id = case.application.case_id
+        self._keep_files(case)
+        with writing(self._engine, lock=f"case {case_id}") as connection:
+            if not leases.take(connection, case_id, input_key, run_id):
+                return None
+            # looked at second: whoever held the case until now added its review before it let go
+            if connection.scalar(_newest_key(case_id)) == input_key:
+                leases.let_go(connection, case_id, input_key)
+                return None
+            return _kept_application_id(connection, case)
+
+    def _keep_files(self, case: Case) -> None:
         for upload in case.uploads:
             self.files.keep(upload.sha256, upload.data)
-        case_id = case.application.case_id
-        with writing(self._engine, lock=f"case {case_id}") as connection:
-            application_id = _application_id(connection, case) or _add_application(connection, case)
-            if application_id != connection.scalar(_newest_application_id(case_id)):
-                connection.execute(t.application_arrivals.insert().values(case_id=case_id, application_id=application_id))
-        return application_id
 
     def case(self, case_id: str) -> StoredCase | None:
         """The application of a case that came last; its files are read when they are asked for."""
@@ -149,11 +168,12 @@ class Store:
         kind: str,
         input_key: str,
         run_id: int | None = None,
-        unless_key_exists: bool = False,
+        unless_newest: bool = False,
     ) -> int | None:
-        """Adds a review; its number.
+        """Adds a review; its number. The case is done with it: a run that had taken it up holds it no longer.
 
-        With `unless_key_exists` None where the case has a review of this key already; the check and the insert are one step.
+        With `unless_newest` None where the newest review of the case has this key already; the check and the insert are one step.
+        With it and `run_id` the case is noted as reviewed by the run, in the same step.
         """
         row = {
             "case_id": review.case_id,
@@ -166,9 +186,12 @@ class Store:
             "payload": review.model_dump(mode="json"),
         }
         with writing(self._engine, lock=f"review {review.case_id}") as connection:
-            if unless_key_exists and connection.scalar(_review_ids(review.case_id, input_key).limit(1)) is not None:
+            leases.let_go(connection, review.case_id, input_key)
+            if unless_newest and connection.scalar(_newest_key(review.case_id)) == input_key:
                 return None
             review_id = _added(connection, t.reviews, row)
+            if unless_newest and run_id is not None:
+                _note(connection, run_id, review.case_id, RunOutcome.REVIEWED, review_id)
             refresh_head(connection, review.case_id)
             return review_id
 
@@ -221,14 +244,14 @@ class Store:
         self, *, run_id: int, case_id: str, outcome: RunOutcome | str, review_id: int | None = None, message: str = ""
     ) -> None:
         """Notes what a run did with a case."""
-        row = {"run_id": run_id, "case_id": case_id, "outcome": RunOutcome(outcome).value, "review_id": review_id, "message": message}
         with writing(self._engine) as connection:
-            connection.execute(t.run_items.insert().values(row))
+            _note(connection, run_id, case_id, RunOutcome(outcome), review_id, message)
 
     def end_run(self, *, run_id: int, counts: Mapping[str, int], state: str = "completed") -> None:
         """Ends a run; a second end of the same run changes nothing."""
         with writing(self._engine) as connection:
             self._add_unless_there(connection, t.run_ends, {"run_id": run_id, "counts": dict(counts), "state": state})
+            leases.end(connection, run_id)
 
     def run(self, run_id: int) -> Run | None:
         """One run."""
@@ -274,6 +297,20 @@ def _added(connection: Connection, table: Table, row: dict[str, Any]) -> int:
     return int(key[0])
 
 
+def _note(connection: Connection, run_id: int, case_id: str, outcome: RunOutcome, review_id: int | None, message: str = "") -> None:
+    row = {"run_id": run_id, "case_id": case_id, "outcome": outcome.value, "review_id": review_id, "message": message}
+    connection.execute(t.run_items.insert().values(row))
+
+
+def _kept_application_id(connection: Connection, case: Case) -> int:
+    """The number of a case's application, added where it is new, and arrived where it is not the newest."""
+    case_id = case.application.case_id
+    application_id = _application_id(connection, case) or _add_application(connection, case)
+    if application_id != connection.scalar(_newest_application_id(case_id)):
+        connection.execute(t.application_arrivals.insert().values(case_id=case_id, application_id=application_id))
+    return application_id
+
+
 def _application_id(connection: Connection, case: Case) -> int | None:
     columns = t.applications.c
     same = select(columns.id).where(columns.case_id == case.application.case_id, columns.fingerprint == case.fingerprint)
@@ -303,6 +340,12 @@ def _review_ids(case_id: str, input_key: str | None = None) -> Select[tuple[int]
     columns = t.reviews.c
     ids = select(columns.id).where(columns.case_id == case_id).order_by(columns.id.desc())
     return ids if input_key is None else ids.where(columns.input_key == input_key)
+
+
+def _newest_key(case_id: str) -> Select[tuple[str]]:
+    """The key of a case's newest review."""
+    columns = t.reviews.c
+    return select(columns.input_key).where(columns.case_id == case_id).order_by(columns.id.desc()).limit(1)
 
 
 def _stored_review(row: Any) -> StoredReview:

@@ -1,5 +1,6 @@
 """Logs: on standard error, from warnings up, and without what a document says."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -25,6 +26,22 @@ def test_warnings_go_to_standard_error_in_one_line(capsys: pytest.CaptureFixture
     assert "reading failed" in line
     assert "file_sha256=ab12" in line
     assert "\x1b" not in line
+
+
+def test_a_line_is_a_json_object_where_the_setting_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    configure("json", "info")
+    structlog.get_logger().info("case done", case="2026-1", run=7)
+    said = json.loads(capsys.readouterr().err)
+    assert (said["event"], said["level"], said["case"], said["run"]) == ("case done", "info", "2026-1", 7)
+    assert said["timestamp"].endswith("Z")
+
+
+def test_what_may_carry_a_name_is_withheld(capsys: pytest.CaptureFixture[str]) -> None:
+    configure()
+    structlog.get_logger().warning("read", signature="榴屿文化", case="1")
+    said = capsys.readouterr().err
+    assert "榴屿" not in said
+    assert "signature=withheld" in said
 
 
 def fail(name: str) -> None:
