@@ -1,0 +1,1 @@
+"""The dashboard: pages and an API on which people look at reviews and decide."""
