@@ -9,6 +9,8 @@ from matchers.generic import TELLING, kinds_of
 from matchers.pair import Pair
 from matchers.relation import generic
 
+SHORTEST_SURE = 3
+"""A signature under this length is too short to stand for a name whose distinctive part was guessed."""
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
 
 
@@ -112,6 +114,8 @@ def _contained(pair: Pair, relation: Relation, mode: NameMode) -> Judgement:
         return Judgement(relation, Accepted.UNSURE, f"It is the group in front of the company's own name, {whole}.")
     if relation is Relation.CONTIGUOUS and straddles(signature, pair.name.text, parts):
         return Judgement(relation, Accepted.UNSURE, "It ends or begins inside a word of the name.")
+    if parts.guessed and len(signature) < SHORTEST_SURE:
+        return Judgement(relation, Accepted.UNSURE, f"The distinctive part may go on: {parts.guessed} is no known word of the trade.")
     if pair.only_whole and mode == NameMode.STRICT:
         return Judgement(relation, Accepted.UNSURE, "The standard wants the whole of it.")
     if pair.message and mode == NameMode.STRICT:

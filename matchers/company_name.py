@@ -1,12 +1,14 @@
 """A company name taken apart: place, distinctive part (字号), trade, legal form, branch and bracket notes."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from matchers.folding import normalize
 from matchers.lexicon import (
     Place,
+    brand_words,
     forms_at_end,
     goods,
     latin_forms,
@@ -14,11 +16,15 @@ from matchers.lexicon import (
     longest_by_head,
     parents,
     places,
+    trade_begins,
+    trade_ends,
     trades,
 )
 from matchers.words import words_of
 
 NOTE = re.compile(r"[(（\[［{【〔〖「『<《〈]([^)）\]］}】〕〗」』>》〉]*)[)）\]］}】〕〗」』>》〉]")
+LONG = 4
+"""Distinctive parts have two or three characters as a rule; from this length on the trade may have begun."""
 SHOPS = tuple("店厂坊铺馆")
 BRANCH = re.compile(
     r"(.+?(?:公司|集团|合伙))"
@@ -53,6 +59,9 @@ class CompanyName:
     has_own_word: bool
     """Whether the distinctive part is a word of its own; if not, it is place and trade, or the trade alone."""
 
+    guessed: str = ""
+    """What of the trade is in no table, but is made as words of the trade are: it may belong to the distinctive part."""
+
 
 @lru_cache(maxsize=65536)
 def take_apart(name: str) -> CompanyName:
@@ -79,22 +88,23 @@ def split_form(text: str) -> tuple[str, str]:
 
 def _han_parts(core: str, form: str, branch: str, notes: tuple[str, ...]) -> CompanyName:
     in_front, rest = split_place(core)
-    parent, brand, trade = _own_name(rest)
+    parent, brand, guessed, trade = _own_name(rest)
     distinctive = (brand,) if brand else (told_by(in_front[-1].short, trade) if in_front else (core,) * bool(core))
-    return CompanyName(core, rest, in_front, distinctive, trade, parent, form, branch, notes, bool(brand))
+    return CompanyName(core, rest, in_front, distinctive, guessed + trade, parent, form, branch, notes, bool(brand), guessed)
 
 
-def _own_name(rest: str) -> tuple[str, str, str]:
-    """The parent in front, the distinctive part and the trade of what follows the place."""
+def _own_name(rest: str) -> tuple[str, str, str, str]:
+    """The parent in front, the distinctive part, what is guessed to be trade, and the trade of what follows the place."""
     pieces = [split_trade(piece) for piece in JOINT.split(rest) if piece]
     if not pieces:
-        return "", "", ""
+        return "", "", "", ""
     named = [i for i, (brand, _) in enumerate(pieces) if brand]
     own = named[-1] if named else len(pieces) - 1
     parent = "".join(brand + trade for brand, trade in pieces[:own])
     brand, trade = pieces[own][0], "".join(trade for _, trade in pieces[own:])
     above = next((brand[:end] for end in range(len(brand) - 2, 1, -1) if brand[:end] in parents()), "")
-    return parent + above, brand[len(above) :], trade
+    brand, guessed = split_guess(brand[len(above) :])
+    return parent + above, brand, guessed, trade
 
 
 def split_place(core: str) -> tuple[tuple[Place, ...], str]:
@@ -128,20 +138,41 @@ def _town_at(core: str, start: int, before: list[Place]) -> tuple[Place, int] | 
 def split_trade(piece: str) -> tuple[str, str]:
     """The distinctive part and the words of the trade behind it.
 
-    The distinctive part is the shortest that leaves whole words, and has two characters at least; or there is none.
+    The distinctive part is the shortest that leaves whole words, and has two characters at least; or there is none. Where it is long
+    still, goods are such words too.
     """
     cuts = trade_cuts(piece)
     end = 0 if 0 in cuts else min(cut for cut in cuts if cut >= 2 or cut == len(piece))
+    end = _shorter(piece[:end], is_goods)
     return piece[:end], piece[end:]
 
 
-def trade_cuts(piece: str) -> set[int]:
-    """The places from which the rest of a piece is words of the trade and nothing else; goods are such words behind two characters."""
+def split_guess(brand: str) -> tuple[str, str]:
+    """A long distinctive part without the words of two characters behind it that are in no table, but made as those of the trade are."""
+    end = _shorter(brand, is_made_as_trade)
+    return brand[:end], brand[end:]
+
+
+def _shorter(brand: str, is_word: Callable[[str], bool]) -> int:
+    """Where a distinctive part ends if more words behind its first two characters are of the trade; short ones are left whole."""
+    return len(brand) if len(brand) < LONG else min(cut for cut in trade_cuts(brand, is_word) if cut >= 2)
+
+
+def is_goods(word: str) -> bool:
+    return word[1] in goods()
+
+
+def is_made_as_trade(word: str) -> bool:
+    return word[0] in trade_begins() and word[1] in trade_ends() and word not in brand_words()
+
+
+def trade_cuts(piece: str, is_word: Callable[[str], bool] | None = None) -> set[int]:
+    """The places from which the rest of a piece is words of the trade and nothing else; `is_word` tells of two more characters."""
     longest, behind = longest_by_head("trade"), len(piece)
     cuts = {behind}
     for start in range(behind - 1, -1, -1):
         length = longest.get(piece[start], 0)
-        if (length and _begins_trade(piece, start, length, cuts)) or (start >= 2 and start + 2 in cuts and piece[start + 1] in goods()):
+        if (length and _begins_trade(piece, start, length, cuts)) or (is_word and start + 2 in cuts and is_word(piece[start : start + 2])):
             cuts.add(start)
     return cuts
 

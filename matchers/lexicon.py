@@ -50,6 +50,24 @@ def trades() -> dict[str, str]:
 
 
 @cache
+def trade_begins() -> frozenset[str]:
+    """The characters with which words of the trade begin."""
+    return frozenset(word[0] for word in trades() if len(word) > 1)
+
+
+@cache
+def trade_ends() -> frozenset[str]:
+    """The characters with which words of the trade end."""
+    return frozenset(word[-1] for word in trades() if len(word) > 1)
+
+
+@cache
+def brand_words() -> frozenset[str]:
+    """Second words of distinctive parts: 明珠 of 东方明珠."""
+    return words("brand_words.txt")
+
+
+@cache
 def goods() -> frozenset[str]:
     """Last characters of the names of goods and machines."""
     return words("goods.txt")

@@ -34,6 +34,19 @@ def test_a_county_is_a_place_only_behind_its_province():
     assert take_apart("东方明珠新媒体股份有限公司").distinctive == ("东方明珠",)
 
 
+def test_behind_a_distinctive_part_words_may_be_guessed_to_be_trade():
+    guessed = take_apart("杭州鑫霖铬镁有限公司")
+    assert (guessed.distinctive, guessed.trade, guessed.guessed) == (("鑫霖",), "铬镁", "铬镁")
+
+
+def test_no_word_is_guessed_that_ends_distinctive_parts():
+    assert take_apart("杭州鑫霖明珠有限公司").distinctive == ("鑫霖明珠",)
+
+
+def test_a_distinctive_part_of_three_characters_is_left_whole():
+    assert take_apart("京东方科技集团股份有限公司").distinctive == ("京东方",)
+
+
 def test_a_name_without_a_word_of_its_own_is_told_by_place_and_trade():
     airport = take_apart("上海国际机场股份有限公司")
     assert airport.distinctive == ("上海", "机场")

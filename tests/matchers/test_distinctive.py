@@ -72,3 +72,8 @@ def test_two_characters_that_look_alike_are_near():
 )
 def test_the_character_that_tells_two_names_apart_is_named(signature: str, name: str, said: str):
     assert said in compare(signature, name).reason
+
+
+def test_two_characters_are_too_few_where_the_distinctive_part_was_guessed():
+    assert compare("鑫霖", "杭州鑫霖铬镁有限公司").accepted == "unsure"
+    assert compare("鑫霖股份", "杭州鑫霖铬镁股份有限公司").accepted == "yes"
