@@ -12,6 +12,7 @@ from structlog.contextvars import bound_contextvars
 
 from extractors.vocabulary import DocumentKind
 from pipeline.bootstrap import Parts
+from pipeline.correction import CorrectedReader, corrections_of
 from pipeline.errors import EngineError, InputRefused
 from pipeline.intake.cases import Case, open_case
 from pipeline.intake.documents import Upload
@@ -28,7 +29,7 @@ class CaseResult:
     """What became of one case, small enough to travel between processes.
 
     `name` is the certificate's name that decided, `relation` how the signature stands to it, `reason` the first
-    finding or the refusal in words, `seconds` the wall time, `timings` seconds by stage.
+    finding or the refusal in words, `code` that of the finding, `seconds` the wall time, `timings` seconds by stage.
     """
 
     path: Path
@@ -40,6 +41,7 @@ class CaseResult:
     name: str = ""
     relation: str = ""
     reason: str = ""
+    code: str = ""
     seconds: float = 0.0
     timings: dict[str, float] | None = None
 
@@ -120,11 +122,14 @@ def answered(case: Case, parts: Parts, *, afresh: bool = False, reader: Document
     stored = parts.store.case(case.application.case_id)
     kept_on = stored.created_at.date() if stored and stored.fingerprint == case.fingerprint else date.today()
     on = case.application.submitted_at or kept_on
-    return review(case, reader or parts.reader(afresh=afresh), parts.standard, parts.settings, on, parts.versions)
+    reader = reader or parts.reader(afresh=afresh)
+    if corrected := parts.store.desk.corrected(case.fingerprint):
+        reader = CorrectedReader(reader, corrections_of(case, corrected))
+    return review(case, reader, parts.standard, parts.settings, on, parts.versions, elsewhere=parts.store.sightings_elsewhere)
 
 
 def input_key(fingerprint: str, parts: Parts) -> str:
-    """What a review rests on: the application and its files, the standard, the versions, the settings that count."""
+    """What a review rests on: the application and its files, corrections, the standard, the versions, the settings that count."""
     rest = [
         parts.standard.model_dump_json(),
         sorted(parts.versions.items()),
@@ -132,7 +137,8 @@ def input_key(fingerprint: str, parts: Parts) -> str:
         sorted(parts.settings.trusted_kinds),
         parts.settings.language,
     ]
-    return sha256(json.dumps([fingerprint, *rest]).encode()).hexdigest()
+    corrected = sorted([*place, value] for place, value in parts.store.desk.corrected(fingerprint).items())
+    return sha256(json.dumps([fingerprint, *rest, *([corrected] if corrected else [])]).encode()).hexdigest()
 
 
 def case_result(path: Path, review: Review, review_id: int | None, outcome: Outcome) -> CaseResult:
@@ -148,5 +154,6 @@ def case_result(path: Path, review: Review, review_id: int | None, outcome: Outc
         name=link.right if link else "",
         relation=link.relation or "" if link else "",
         reason=review.findings[0].message if review.findings and review.verdict != "pass" else "",
+        code=review.findings[0].code if review.findings and review.verdict != "pass" else "",
         timings=review.timings,
     )
