@@ -174,45 +174,6 @@ class Settings(BaseSettings):
         takes="a whole number from 0, such as 50",
     )
 
-    serve_host: str = _setting(
-        "127.0.0.1",
-        min_length=1,
-        about="The address on which the dashboard listens.",
-        takes="an address of this machine, such as 127.0.0.1",
-    )
-    serve_port: int = _setting(8080, ge=1, le=65535, about="The port on which the dashboard listens.", takes="a port, from 1 to 65535")
-    secure_cookies: bool = _setting(
-        False, about="Whether the dashboard is reached through HTTPS: its cookies then go over nothing else.", takes="true or false"
-    )
-    session_hours: float = _setting(12.0, gt=0, about="After so many hours a person logs in again.", takes="a number of hours above 0")
-    claim_minutes: float = _setting(
-        30.0, gt=0, about="How long a case is kept for the reviewer who took it.", takes="a number of minutes above 0"
-    )
-    due_hours: float = _setting(
-        24.0, gt=0, about="How many hours after its arrival a flagged case should be decided.", takes="a number of hours above 0"
-    )
-    second_person: bool = _setting(
-        False, about="Whether an approval of a case that the machine rejects needs a second person.", takes="true or false"
-    )
-    sample_share: float = _setting(
-        0.02, ge=0, le=1, about="Which share of the cases that the machine passes is drawn for checking.", takes="a number between 0 and 1"
-    )
-    webhook_url: str = _setting(
-        "",
-        pattern=r"^(https?://.+)?$",
-        about="Where verdicts and decisions are told; nothing is sent unless it is set.",
-        takes="an address that begins with https:// or http://",
-    )
-    webhook_secret: str = _setting(
-        "", about="The secret with which the webhook's messages are signed.", takes="any text; a long random one is best"
-    )
-    layout_confirmations: int = _setting(
-        0,
-        ge=0,
-        about="So many files of a provisional layout, approved by people, make the layout trusted; 0: never.",
-        takes="a whole number from 0, such as 50",
-    )
-
     @property
     def trusted_kinds(self) -> frozenset[str]:
         return frozenset(kind.strip() for kind in self.trusted_layouts.split(",") if kind.strip())
