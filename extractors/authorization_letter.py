@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import prod
 
 from extractors.dates import end_of_period
 from extractors.fields import field
 from extractors.kind import taken_for
 from extractors.layout import Placed
-from extractors.names import ends_in_legal_form, is_finished, name_field
+from extractors.names import ends_in_legal_form, is_finished, is_mixed, name_field
 from extractors.page import Extraction, Field, Page, Zone
 from extractors.pairs import Label, Pair, dated, read_labels, unlabelled
 from extractors.prose import Prose, prose
@@ -17,10 +18,21 @@ from extractors.vocabulary import DocumentKind, FieldName
 from extractors.zones import unsure_rows
 
 KIND = DocumentKind.AUTHORIZATION_LETTER
-IN_PROSE = 0.9
-"""Factor on the confidence of a value that was found in a sentence."""
+UNTITLED = 0.55
+"""Least score of a page that names both parties and a signature: it is a letter although its title was not read."""
+WHOLE = {FieldName.AUTHORIZING_PARTY, FieldName.AUTHORIZED_PARTY, FieldName.LETTER_SIGNATURE}
+IN_PROSE = 0.97
+"""Factor on the confidence of a name that was found in a sentence between words that can't belong to it."""
+LOOSE = 0.6
+"""Factor on the confidence of a name in a sentence that may hold words of the sentence (我司全资子公司…公司)."""
+BEARER = 0.5
+"""Factor on the confidence of the party that bears the risk, where the authorizing party is not read: the two are mostly one."""
+AGAINST = 0.7
+"""A reading of another place that is at least so sure and says otherwise makes a name less sure."""
 SEVERAL = 0.5
 """Factor on the confidence of a signature where the letter names several."""
+ONCE = 0.93
+"""Factor on the confidence of a signature that stands in one place: no other word of it tells where a rare character was misread."""
 ATTACHED = 0.8
 """Factor on the confidence of a name that follows its label without a colon: it may be a sentence."""
 LONGEST_PERSON = 4
@@ -28,6 +40,7 @@ LONGEST_PERSON = 4
 
 _ASIDE = re.compile(r"\s*[（(][^）)]{0,12}[）)]\s*[:：]?\s*|\s*[:：]\s*")
 _SIGNATURE = re.compile(r"[【\[［〖]\s*([^【】\[\]［］〖〗]{2,20}?)\s*[】\]］〗]")
+_QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’，。]{2,20})[”\"」』’](?=(?:作为|为)(?:本公司|我司)?(?:短信)?签名)")
 _PERIOD = re.compile(r"(?:期限|有效期|时间|自|从)[^。；;\n]{0,70}")
 _NAME = (
     r"([一-鿿A-Za-z0-9（）()·&]{2,40}?(?:公司|中心|学校|大学|学院|医院|研究院|研究所|事务所|协会|集团|厂|店|合作社|合伙[）)]|委员会|局))"
@@ -38,11 +51,13 @@ _AUTHORIZING = re.compile(
     r"(?:兹有|兹由|兹|现有|现由|现)?(?:我司|我公司|我单位|本公司|本单位)?[（(:：]?"
     rf"(?<!授权){_NAME}{_ASIDES}[，,]?(?:现|兹|特|同意|在此|特此)*(?:委托并)?授权(?!书|委托书|函|方|人|期)"
 )
+_BEARER = re.compile(rf"风险承担(?:方|者|人)[:：]?{_NAME}")
+_OF_SENTENCE = re.compile(r"^(?:我|本|贵|其|该|由|以|将|向|与|和|及)|公司.*[^分]公司|授权|委托|使用|同意")
 
 
 def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
     """The rows of parties that are missing or unsure."""
-    return unsure_rows(page, extraction, FieldName.AUTHORIZING_PARTY, FieldName.AUTHORIZED_PARTY)
+    return unsure_rows(page, extraction, FieldName.AUTHORIZING_PARTY, FieldName.AUTHORIZED_PARTY, FieldName.LETTER_SIGNATURE)
 
 
 def extract(page: Page) -> Extraction:
@@ -50,26 +65,53 @@ def extract(page: Page) -> Extraction:
     labels, lines, found = read_labels(page, KIND)
     text = prose(lines)
     fields = [
-        _party(FieldName.AUTHORIZING_PARTY, found, lines) or _party_in(text, FieldName.AUTHORIZING_PARTY, _AUTHORIZING),
-        _party(FieldName.AUTHORIZED_PARTY, found, lines) or _party_in(text, FieldName.AUTHORIZED_PARTY, _AUTHORIZED),
+        _agreed(
+            [*_labelled(FieldName.AUTHORIZING_PARTY, found, lines), *_told(text, FieldName.AUTHORIZING_PARTY, _AUTHORIZING)], _bearer(text)
+        ),
+        _agreed([*_labelled(FieldName.AUTHORIZED_PARTY, found, lines), *_told(text, FieldName.AUTHORIZED_PARTY, _AUTHORIZED)]),
         _signature(found, lines, text),
         _valid_to(found, lines, text),
     ]
-    return taken_for(KIND, labels, lines, found, fields)
+    taken = taken_for(KIND, labels, lines, found, fields)
+    return replace(taken, score=max(taken.score, UNTITLED)) if {each.name for each in taken.fields} >= WHOLE else taken
 
 
-def _party(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
-    """The value of a label that is a name. Labels also begin sentences (授权方同意…), so what stands apart from its label goes first."""
-    best: tuple[tuple[bool, bool], Field] | None = None
+def _agreed(read: Sequence[Field], witnesses: Sequence[Field] = ()) -> Field | None:
+    """Of a party's name in several places the one that most and surest places say; less sure where another place says otherwise.
+
+    Witnesses say the name too, but of somebody who need not be the party: they count where they agree, or where nothing else was read.
+    """
+    if not read:
+        return max((replace(each, confidence=round(each.confidence * BEARER, 4)) for each in witnesses), key=_confidence, default=None)
+    whole = [each for each in read if ends_in_legal_form(each.value)] or read
+    by_value: dict[str, list[Field]] = {}
+    for each in whole:
+        by_value.setdefault(each.value, []).append(each)
+    for each in witnesses:
+        by_value.get(each.value, []).append(each)
+    places = max(by_value.values(), key=_together)
+    best, others = max(places, key=_confidence), [each for each in whole if each not in places]
+    against = max((each.confidence for each in others if each.confidence >= AGAINST), default=0.0)
+    confidence = max(best.confidence, _together(places)) if best.confidence >= AGAINST else best.confidence
+    return replace(best, confidence=round(confidence * (1 - against / 2), 4))
+
+
+def _together(places: Sequence[Field]) -> float:
+    """How sure several places are that say the same."""
+    return 1 - prod(1 - each.confidence for each in {each.polygon: each for each in places}.values())
+
+
+def _confidence(read: Field) -> float:
+    return read.confidence
+
+
+def _labelled(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]) -> Iterator[Field]:
+    """Values of labels that are names. Labels also begin sentences (授权方同意…), so a person is one only apart from its label."""
     for pair in values_around(name, found, lines, more=1):
         apart = _stands_apart(pair)
         read = name_field(name, _plain(pair))
-        if read is None or not (ends_in_legal_form(read.value) or (apart and _is_party(read.value))):
-            continue
-        rank = apart, ends_in_legal_form(read.value)
-        if best is None or rank > best[0]:
-            best = rank, read if apart else replace(read, confidence=round(read.confidence * ATTACHED, 4))
-    return best[1] if best else None
+        if read and (ends_in_legal_form(read.value) or (apart and _is_party(read.value))):
+            yield read if apart else replace(read, confidence=round(read.confidence * ATTACHED, 4))
 
 
 def _is_party(value: str) -> bool:
@@ -84,24 +126,32 @@ def _stands_apart(pair: Pair) -> bool:
 
 def _plain(pair: Pair) -> Pair:
     """The value without what stands between it and its label: （盖章）："""
-    first, *others = pair.value
-    aside = _ASIDE.match(first.text)
-    if aside is None:
-        return pair
-    rest = [first.part(aside.end(), len(first.text))] if aside.end() < len(first.text) else []
-    return replace(pair, value=(*rest, *others))
+    pieces = list(pair.value)
+    while pieces and (aside := _ASIDE.match(pieces[0].text)):
+        first = pieces.pop(0)
+        if aside.end() < len(first.text):
+            pieces.insert(0, first.part(aside.end(), len(first.text)))
+    return replace(pair, value=tuple(pieces))
 
 
-def _party_in(text: Prose, name: FieldName, pattern: re.Pattern[str]) -> Field | None:
-    match = pattern.search(text.text)
-    return field(name, text.groups(match), IN_PROSE) if match else None
+def _told(text: Prose, name: FieldName, pattern: re.Pattern[str]) -> Iterator[Field]:
+    """Names that sentences call the party."""
+    for match in pattern.finditer(text.text):
+        clean = not (is_mixed(match[1]) or _OF_SENTENCE.search(match[1]))
+        read = field(name, text.groups(match), IN_PROSE if clean else LOOSE)
+        if read:
+            yield read
+
+
+def _bearer(text: Prose) -> list[Field]:
+    return list(_told(text, FieldName.AUTHORIZING_PARTY, _BEARER))
 
 
 def _signature(found: Sequence[Label], lines: Sequence[Placed], text: Prose) -> Field | None:
-    """What stands in 【】; else the value of its label, with which titles begin too (短信签名授权书)."""
-    matches = list(_SIGNATURE.finditer(text.text))
+    """What stands in 【】, or in quotation marks before 作为签名; else the value of its label, which titles begin with too."""
+    matches = list(_SIGNATURE.finditer(text.text)) or list(_QUOTED.finditer(text.text))
     if matches:
-        sureness = SEVERAL if len({match[1] for match in matches}) > 1 else 1.0
+        sureness = SEVERAL if len({match[1] for match in matches}) > 1 else ONCE if len(matches) == 1 else 1.0
         return field(FieldName.LETTER_SIGNATURE, text.groups(matches[0]), sureness)
     pairs = (_plain(pair) for pair in values_around(FieldName.LETTER_SIGNATURE, found, lines) if _stands_apart(pair))
     return next((field(FieldName.LETTER_SIGNATURE, pair.value[:1], pair.label.sureness) for pair in pairs if pair.value), None)

@@ -16,6 +16,10 @@ FILLED = 0.5
 """A form of whose labels a smaller share has values is an empty one; of 125 genuine licences, one had less than two thirds."""
 NO_EVIDENCE = 0.4
 """Factor on the score of a page on which nothing is filled in, or not what the kind is shown for."""
+LEAST_HEIGHT = 1.05
+"""Small print stands in boxes of one height: there wide letters tell a title whose box is at least so many times the middle line's."""
+_FORMER = str.maketrans("書證業執單號權冊標", "书证业执单号权册标")
+"""Former shapes of characters that titles are read or set in."""
 
 
 def taken_for(
@@ -54,9 +58,19 @@ def layout_of(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabel
 
 def _titles(lines: Sequence[Placed], labels: KindLabels) -> set[str]:
     """The kind's titles on the page, in print that is large enough."""
-    least = labels.title_height * median([line.height for line in lines] or [0.0])
-    large = [_close(line.text) for line in lines if line.height >= least]
+    large = [_close(line.text) for line in _large(lines, labels.title_height)]
     return {word for word in labels.titles if any(word in text for text in large)}
+
+
+def _large(lines: Sequence[Placed], least: float) -> list[Placed]:
+    """The lines whose letters are `least` times as high, or as wide, as the page's middle line's."""
+    height = median([line.height for line in lines] or [0.0])
+    width = median([line.pitch for line in lines if len(line.text) >= FORM] or [0.0])
+    return [
+        line
+        for line in lines
+        if line.height >= least * height or (width and line.height >= LEAST_HEIGHT * height and line.pitch >= least * width)
+    ]
 
 
 def _signs(found: Sequence[Label]) -> set[str]:
@@ -72,4 +86,4 @@ def _is_empty_form(read: Sequence[Field], found: Sequence[Label], lines: Sequenc
 
 
 def _close(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.split()).translate(_FORMER)

@@ -1,10 +1,12 @@
-"""Lines put where they stand to each other: skew taken out, strips that run downwards taken apart into their characters.
+"""Lines put where they stand to each other: skew taken out, watermarks left out, strips that run downwards taken apart.
 
 On a licence the labels' first characters are often found as one strip (名 over 类 over 住), their last ones as another
-(称 over 型 over 所). Taken apart, each character stands in its own row again.
+(称 over 型 over 所). Taken apart, each character stands in its own row again. A watermark slants across the rows; its lines
+belong to none of them.
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -13,6 +15,15 @@ from extractors.page import Page, Point, TextLine
 
 LONG = 5.0
 """A line is long, and tells the skew of the page, from this many times its height on."""
+SLANT = math.radians(10)
+"""A line that runs this far off the page's rows was laid over them; the rows of a page photographed at an angle differ by less."""
+STEEP = math.radians(65)
+"""A line this far off the horizontal runs down the page."""
+ALIKE = math.radians(4)
+"""Lines whose angles differ by less tell the same skew."""
+
+_NOTICE = re.compile(r"[仅只][供限](?:[^，。；,;]{0,30}?(?:使用|之用|专用|用途|有效)|[^，。；,;]*)")
+"""What people write over a copy: 仅供短信签名申请使用."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,11 @@ class Placed:
     def text(self) -> str:
         return self.line.text
 
+    @property
+    def pitch(self) -> float:
+        """From letter to letter, in pixels."""
+        return math.dist(self.begin, self.end) / max(len(self.text), 1)
+
     def part(self, start: int, end: int) -> "Placed":
         """The characters `start` to `end` (exclusive)."""
         whole, piece = self.line, self.line.span(start, end)
@@ -42,8 +58,8 @@ class Placed:
 
 def place(page: Page) -> tuple[Placed, ...]:
     """All lines of a page, deskewed, top to bottom."""
-    lines = [piece for line in page.lines for piece in _characters(line)]
-    skew = _skew(lines)
+    skew = _skew(page.lines)
+    lines = [piece for line in page.lines if not _slants(line, skew) for part in _own(line) for piece in _characters(part)]
     placed = (_placed(line, skew) for line in lines)
     return tuple(sorted(placed, key=lambda p: (p.begin[1], p.begin[0])))
 
@@ -66,9 +82,28 @@ def reading_order(lines: Iterable[Placed]) -> list[Placed]:
     return [line for row in rows for line in sorted(row, key=lambda p: p.begin[0])]
 
 
-def _runs_down(line: TextLine) -> bool:
+def _angle(line: TextLine) -> float:
+    """How far the line runs off the horizontal, clockwise, in radians."""
     (x0, y0), (x1, y1) = line.polygon[0], line.polygon[1]
-    return abs(y1 - y0) > abs(x1 - x0)
+    return math.atan2(y1 - y0, x1 - x0)
+
+
+def _runs_down(line: TextLine) -> bool:
+    return abs(_angle(line)) > STEEP
+
+
+def _slants(line: TextLine, skew: float) -> bool:
+    """Whether the line is part of a watermark; single characters have no direction, what runs down has its own."""
+    return len(line.text) > 1 and not _runs_down(line) and abs(_angle(line) - skew) > SLANT
+
+
+def _own(line: TextLine) -> Iterable[TextLine]:
+    """The line without a notice written over the copy that was read in one with it."""
+    notice = _NOTICE.search(line.text)
+    if notice is None:
+        return [line]
+    start, end = notice.span()
+    return [line.span(a, b) for a, b in ((0, start), (end, len(line.text))) if a < b]
 
 
 def _characters(line: TextLine) -> Iterable[TextLine]:
@@ -85,9 +120,18 @@ def _upright(piece: TextLine) -> TextLine:
 
 
 def _skew(lines: Sequence[TextLine]) -> float:
-    """The angle of the page's rows in radians: the median of its long lines."""
-    angles = [math.atan2(b[1] - a[1], b[0] - a[0]) for line in lines for a, b in [line.polygon[:2]] if b[0] - a[0] > LONG * _height(line)]
-    return median(angles) if angles else 0.0
+    """The angle of the page's rows in radians: the median of the long lines that agree and say most.
+
+    A watermark may have more lines than the page; but it says the same few characters again and again.
+    """
+    told = [
+        (_angle(line), frozenset(line.text))
+        for line in lines
+        if not _runs_down(line) and math.dist(*line.polygon[:2]) > LONG * _height(line)
+    ]
+    agreeing = ([(angle, said) for angle, said in told if abs(angle - each) < ALIKE] for each, _ in told)
+    best = max(agreeing, key=lambda group: len(frozenset().union(*(said for _, said in group))), default=[])
+    return median(angle for angle, _ in best) if best else 0.0
 
 
 def _height(line: TextLine) -> float:

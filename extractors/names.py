@@ -1,5 +1,6 @@
 """Names of entities: where a printed name ends, and how sure a reading of it is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -15,6 +16,13 @@ UNFINISHED = 0.8
 """Factor on the confidence of a name that ends in no word that names end in."""
 MISSPELT = 0.5
 """Factor on the confidence of a name whose legal form is one character off a known one (有很公司)."""
+MIXED = 0.5
+"""Factor on the confidence of a name that holds what no name holds: text from beside it was read into it."""
+
+_FOREIGN = re.compile(
+    r"^[^\w*＊]|[，。；：、,;:“”！？]|盖章|公章|签字|签章|全称|日期|统一社会|信用代码|仅供|仅限|使用|授权|复印"
+    r"|有限(?:责任)?公司.*(?<!分)公司|(?:有限公司|责任公司).*责任公司"
+)
 
 
 def name_field(name: FieldName, source: Pair) -> Field | None:
@@ -22,6 +30,7 @@ def name_field(name: FieldName, source: Pair) -> Field | None:
     pieces = _whole_name(source.value)
     text = "".join(piece.text for piece in pieces)
     sureness = source.label.sureness * (1.0 if is_finished(text) else UNFINISHED) * (MISSPELT if is_misspelt(text) else 1.0)
+    sureness *= MIXED if is_mixed(text) else 1.0
     read = field(name, pieces, sureness)
     return replace(read, value=_spelt(read.value)) if read else None
 
@@ -41,6 +50,12 @@ def is_misspelt(name: str) -> bool:
     if ends_in_legal_form(name):
         return False
     return any(_one_off(plain[-len(form) :], form) for form in forms if len(form) >= 4)
+
+
+def is_mixed(name: str) -> bool:
+    """Whether a name holds what belongs to the form around it, a second name, or a bracket without its other half."""
+    plain = _plain(name)
+    return bool(_FOREIGN.search(plain)) or plain.count("(") != plain.count(")")
 
 
 def _spelt(name: str) -> str:

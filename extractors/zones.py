@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.page import Extraction, Page, Zone
+from extractors.page import Extraction, Field, Page, Zone
 from extractors.pairs import Label, read_labels
 from extractors.vocabulary import FieldName
 
@@ -27,9 +27,21 @@ def row_of(name: FieldName, found: Sequence[Label], page: Page, below: float = 0
 
 
 def unsure_rows(page: Page, extraction: Extraction, *names: FieldName) -> tuple[Zone, ...]:
-    """The rows of those of the named fields that are missing or unsure."""
+    """Where to look again for those of the named fields that are missing or unsure: the lines of the value, else the row of its label."""
     unsure = [name for name in names if not is_sure(name, extraction)]
     if not unsure:
         return ()
     _, _, found = read_labels(page, extraction.kind)
-    return tuple(zone for name in unsure for zone in row_of(name, found, page) if not zone.is_empty)
+    read = {field.name: field for field in extraction.fields}
+    zones = (zone for name in unsure for zone in (lines_of(read[name], page) if name in read else row_of(name, found, page)))
+    return tuple(zone for zone in zones if not zone.is_empty)
+
+
+def lines_of(field: Field, page: Page) -> list[Zone]:
+    """The whole lines, labels in them included, on which a value stands."""
+    xs, ys = [x for x, _ in field.polygon], [y for _, y in field.polygon]
+    left, top, right, bottom = min(xs), min(ys), max(xs), max(ys)
+    lines = [line for line in page.lines if line.left <= right and line.right >= left and top <= line.middle[1] <= bottom]
+    height = min((line.height for line in lines), default=bottom - top)
+    left, right = min([left, *(line.left for line in lines)]), max([right, *(line.right for line in lines)])
+    return [Zone(field.name, left - height, top - 0.8 * height, right + height, bottom + 0.8 * height).within(page)]
