@@ -40,11 +40,12 @@ class _Model(BaseModel):
 
 
 class Account(_Model):
-    """Who applies: its kind, its verified name (实名) and the signatures it already has."""
+    """Who applies: its kind, its verified name (实名), the signatures it already has, and those that are under review."""
 
     kind: PartyKind = PartyKind.ORGANIZATION
     name: Name = ""
     approved_signatures: tuple[Name, ...] = ()
+    pending_signatures: tuple[Name, ...] = ()
 
 
 class Document(_Model):
@@ -56,7 +57,7 @@ class Document(_Model):
 
 
 class Application(_Model):
-    """One application for a signature."""
+    """One application for a signature. `changes` is the signature that it would change; `vendor` what the vendor's interface was given."""
 
     case_id: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^/\\\x00-\x1f\x7f]+$")]
     signature: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
@@ -68,4 +69,10 @@ class Application(_Model):
     account: Account = Account()
     description: Text = ""
     documents: tuple[Document, ...] = Field(default=())
+    changes: Name = ""
     vendor: dict[str, str | int | None] = Field(default_factory=dict)
+
+    @property
+    def changed_signature(self) -> str:
+        """The signature that this application would change; empty for a new one. A ModifySmsSign payload names it by number alone."""
+        return self.changes or (self.signature if "SignId" in self.vendor else "")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.page import TextLine
-from pipeline import standards
+from pipeline import policy, standards
 from pipeline.errors import UsageError
 from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
 from pipeline.ocr.tesseract import TesseractReader
@@ -60,8 +60,10 @@ class Parts:
 
     @cached_property
     def versions(self) -> dict[str, str]:
-        """Of signmatch and of the readers; `second` is absent where there is no second reader."""
-        found = {"signmatch": signmatch_version(), "rules": rules_version(), self.readers.first.name: self.readers.first.version()}
+        """Of signmatch, its rules, the standard, the policy and the readers; `second` is absent where there is no second reader."""
+        found = {"signmatch": signmatch_version(), "rules": rules_version()}
+        found |= {"standard": standards.version(self.standard), "policy": policy.version()}
+        found |= {self.readers.first.name: self.readers.first.version()}
         if self.readers.second is not None:
             found |= {"second": self.readers.second.name, self.readers.second.name: self.readers.second.version()}
         return found

@@ -56,13 +56,33 @@ class Evidence(_Model):
     polygon: Polygon = ()
 
 
+class Words(_Model):
+    """A fact that each language has words for: keys of a group of words.yaml, told one after the other, with the facts in them."""
+
+    group: str
+    keys: tuple[str, ...]
+    facts: dict[str, str] = Field(default_factory=dict)
+
+
+Fact = str | Words
+
+
 class Finding(_Model):
-    """One outcome of one check."""
+    """One outcome of one check. `reason` is the vendor's own (R01-R11); `facts` are what the message was made of."""
 
     code: str
     severity: Severity
     message: str
     evidence: tuple[Evidence, ...] = ()
+    reason: str | None = None
+    facts: dict[str, Fact] = Field(default_factory=dict)
+
+
+class LookAt(_Model):
+    """Something that a reviewer should look at: a phrase of words.yaml with its facts."""
+
+    phrase: str
+    facts: dict[str, Fact] = Field(default_factory=dict)
 
 
 class Link(_Model):
@@ -73,6 +93,15 @@ class Link(_Model):
     relation: str | None = None
     left: str = ""
     right: str = ""
+
+
+class Earlier(_Model):
+    """An earlier application of the same account for the same signature: its last verdict, and what the later one has otherwise."""
+
+    case_id: str
+    submitted_at: str = ""
+    verdict: str = ""
+    changes: tuple[str, ...] = ()
 
 
 class FieldReading(_Model):
@@ -104,7 +133,11 @@ class DocumentReport(_Model):
 
 
 class Review(_Model):
-    """The machine's answer for one application; `timings` are seconds."""
+    """The machine's answer for one application; `timings` are seconds.
+
+    `reply` is the text for the applicant, `argument` the verdict's reasons link by link; `looks` are what `look_at` was made of;
+    `earlier` are the account's earlier applications for the same signature, each with what changed since.
+    """
 
     case_id: str
     signature: str
@@ -113,6 +146,10 @@ class Review(_Model):
     findings: tuple[Finding, ...] = ()
     links: tuple[Link, ...] = ()
     look_at: tuple[str, ...] = ()
+    reply: str = ""
+    argument: tuple[str, ...] = ()
+    looks: tuple[LookAt, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
     documents: tuple[DocumentReport, ...] = ()
     versions: dict[str, str] = Field(default_factory=dict)
     settings: dict[str, Scalar] = Field(default_factory=dict)
@@ -126,6 +163,9 @@ class Review(_Model):
                 "documents": tuple(masked_document(document) for document in self.documents),
                 "findings": tuple(_masked_finding(finding, text) for finding in self.findings),
                 "look_at": tuple(text(line) for line in self.look_at),
+                "looks": tuple(look.model_copy(update={"facts": _masked_facts(look.facts, text)}) for look in self.looks),
+                "reply": text(self.reply),
+                "argument": tuple(text(line) for line in self.argument),
             }
         )
 
@@ -150,7 +190,16 @@ def _masked_finding(finding: Finding, text: Callable[[str], str]) -> Finding:
         each.model_copy(update={"value": mask(each.value)}) if each.field is FieldName.LEGAL_REPRESENTATIVE else each
         for each in finding.evidence
     )
-    return finding.model_copy(update={"message": text(finding.message), "evidence": evidence})
+    return finding.model_copy(update={"message": text(finding.message), "evidence": evidence, "facts": _masked_facts(finding.facts, text)})
+
+
+def _masked_facts(facts: dict[str, Fact], text: Callable[[str], str]) -> dict[str, Fact]:
+    return {
+        name: text(fact)
+        if isinstance(fact, str)
+        else fact.model_copy(update={"facts": {key: text(value) for key, value in fact.facts.items()}})
+        for name, fact in facts.items()
+    }
 
 
 def _text_masker(review: Review) -> Callable[[str], str]:

@@ -1,27 +1,14 @@
-"""From what was read to what is told: the chain's facts, the report of a document, the findings in words."""
-
-from collections.abc import Iterable, Mapping
+"""From what was read to what the chain knows and what a review reports of a document."""
 
 from extractors.page import Field
-from extractors.vocabulary import DocumentKind, FieldName
-from pipeline.application import PartyKind, Purpose, SignatureType
-from pipeline.chain import DocumentFacts, Draft, FieldFact
-from pipeline.chain.result import Look, WordRef
-from pipeline.messages import catalogue, message, word
-from pipeline.outcome import DocumentReport, FieldReading, Finding
+from pipeline.chain import DocumentFacts, FieldFact
+from pipeline.intake.sniff import EXTENSIONS
+from pipeline.outcome import DocumentReport, FieldReading
 from pipeline.picture.geometry import turned_back
 from pipeline.reading import ReadDocument
-from pipeline.settings import Language, Settings
+from pipeline.settings import Settings
 
 EMBLEM_RED = "emblem_red"
-WORDS: Mapping[type, str] = {
-    DocumentKind: "kinds",
-    FieldName: "fields",
-    SignatureType: "types",
-    Purpose: "purposes",
-    PartyKind: "parties",
-}
-"""The group of words.yaml that has the words for facts of a type."""
 
 
 def document_facts(index: int, document: ReadDocument, settings: Settings) -> DocumentFacts:
@@ -36,8 +23,12 @@ def document_facts(index: int, document: ReadDocument, settings: Settings) -> Do
         fields={name: _fact(document, found, settings) for name, found in document.fields.items()},
         text="\n".join("".join(line.text.split()) for page in document.pages for line in page.page.lines),
         emblem_red=document.picture.get(EMBLEM_RED),
+        measures=dict(document.picture),
+        cut=tuple(document.cut),
         contradicted=tuple(document.contradicted),
         provisional=provisional,
+        format=EXTENSIONS.get(document.upload.media_type, "").removeprefix("."),
+        size=document.upload.size,
     )
 
 
@@ -54,25 +45,6 @@ def document_report(document: ReadDocument) -> DocumentReport:
         picture=dict(document.picture),
         pages=len(document.pages),
     )
-
-
-def findings(drafts: Iterable[Draft], language: Language) -> tuple[Finding, ...]:
-    """The drafts in words, rejections first."""
-    order = ("reject", "review", "note")
-    told = (
-        Finding(
-            code=draft.code,
-            severity=catalogue()[draft.code].severity(draft.sure),
-            message=message(draft.code, language, _spoken(draft.facts, language)),
-            evidence=draft.evidence,
-        )
-        for draft in drafts
-    )
-    return tuple(sorted(told, key=lambda finding: order.index(finding.severity)))
-
-
-def looks(looks: Iterable[Look], language: Language) -> tuple[str, ...]:
-    return tuple(word("look_at", look.phrase, language, **_spoken(look.facts, language)) for look in looks)
 
 
 def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact:
@@ -102,14 +74,3 @@ def _reading(document: ReadDocument, found: Field) -> FieldReading:
         page=number,
         repaired=found.repaired,
     )
-
-
-def _spoken(facts: Mapping[str, str | WordRef], language: Language) -> dict[str, str]:
-    return {name: _word(fact, language) for name, fact in facts.items()}
-
-
-def _word(fact: str | WordRef, language: Language) -> str:
-    if isinstance(fact, tuple):
-        return ("、" if language == "zh" else ", ").join(_word(kind, language) for kind in fact)
-    group = next((group for kind, group in WORDS.items() if isinstance(fact, kind)), None)
-    return word(group, fact, language) if group else fact

@@ -1,26 +1,32 @@
 """One application reviewed: its documents read, the chain followed, doubtful fields read a second time, a verdict given."""
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import structlog
 
 from extractors.vocabulary import DocumentKind
-from pipeline.application import Application, Document
+from pipeline.application import Document
 from pipeline.chain import CaseFacts, ChainResult, DocumentFacts, Draft, follow
+from pipeline.chain.borrowed import sighting_of
 from pipeline.errors import EngineError
 from pipeline.intake.cases import Case
 from pipeline.intake.documents import Upload
-from pipeline.outcome import DocumentReport, LinkState, Review, Severity, Verdict
+from pipeline.outcome import DocumentReport, Earlier, LinkState, Review, Severity, Verdict
 from pipeline.reading import DocumentReader, ReadDocument
-from pipeline.report import document_facts, document_report, findings, looks
+from pipeline.report import document_facts, document_report
 from pipeline.settings import Settings
+from pipeline.sighting import Sighting
 from pipeline.standards import Standard
+from pipeline.telling import findings, kept_looks, worded
 
 ROUNDS = 2
 """How often the chain may ask for second readings and be followed again."""
+
+Elsewhere = Callable[[tuple[Sighting, ...]], tuple[Sighting, ...]]
+"""Says which other cases have the files or numbers that were seen in one."""
 
 log = structlog.get_logger()
 
@@ -33,12 +39,23 @@ class _Unread:
     declared: Document
 
 
-def review(case: Case, reader: DocumentReader, standard: Standard, settings: Settings, on: date, versions: dict[str, str]) -> Review:
+def review(
+    case: Case,
+    reader: DocumentReader,
+    standard: Standard,
+    settings: Settings,
+    on: date,
+    versions: dict[str, str],
+    earlier: tuple[Earlier, ...] = (),
+    elsewhere: Elsewhere = lambda _: (),
+) -> Review:
     """The machine's answer for one application.
 
     Args:
         on: the day on which validity is judged.
-        versions: of signmatch and its readers, for the record.
+        versions: of signmatch, its readers and its rules, for the record.
+        earlier: the account's earlier applications for the same signature.
+        elsewhere: says which other cases have the files or numbers that were seen in this one.
 
     Raises:
         InputRefused: a document can't be opened.
@@ -46,22 +63,25 @@ def review(case: Case, reader: DocumentReader, standard: Standard, settings: Set
     started = time.perf_counter()
     documents = [_read(upload, declared, reader) for upload, declared in zip(case.uploads, case.application.documents, strict=True)]
     read_at = time.perf_counter()
-    result = _followed(case.application, documents, reader, standard, settings, on)
+    given = CaseFacts(case.application, standard, (), on, tuple(each.case_id for each in earlier))
+    result = _followed(given, documents, reader, settings, elsewhere)
     drafts = [*result.drafts, *([] if "second" in versions else [Draft("SECOND_READER_MISSING", False)])]
-    told = findings(drafts, settings.language)
-    return Review(
+    told = findings(drafts, settings.language, case.application)
+    answer = Review(
         case_id=case.application.case_id,
         signature=case.application.signature,
         verdict=verdict_of(result, [finding.severity for finding in told]),
         standard=standard.name,
         findings=told,
         links=tuple(result.links),
-        look_at=looks(result.looks, settings.language),
+        looks=kept_looks(result.looks),
+        earlier=earlier,
         documents=tuple(_report(document) for document in documents),
         versions=versions,
         settings={"sure_confidence": settings.sure_confidence, "trusted_layouts": settings.trusted_layouts, "judged_on": on.isoformat()},
         timings={"reading": round(read_at - started, 4), "deciding": round(time.perf_counter() - read_at, 4)},
     )
+    return worded(answer, settings.language)
 
 
 def _read(upload: Upload, declared: Document, reader: DocumentReader) -> ReadDocument | _Unread:
@@ -73,21 +93,23 @@ def _read(upload: Upload, declared: Document, reader: DocumentReader) -> ReadDoc
 
 
 def _followed(
-    application: Application,
-    documents: Sequence[ReadDocument | _Unread],
-    reader: DocumentReader,
-    standard: Standard,
-    settings: Settings,
-    on: date,
+    given: CaseFacts, documents: Sequence[ReadDocument | _Unread], reader: DocumentReader, settings: Settings, elsewhere: Elsewhere
 ) -> ChainResult:
     """The chain, followed again after the second readings that it asks for."""
     for _ in range(ROUNDS):
-        result = follow(CaseFacts(application, standard, _facts(documents, settings), on))
+        result = follow(_known(given, documents, settings, elsewhere))
         asked = [(documents[each.document], each.field) for each in result.confirmations]
         changed = [reader.confirm(document, name) for document, name in asked if isinstance(document, ReadDocument)]
         if not any(changed):
             return result
-    return follow(CaseFacts(application, standard, _facts(documents, settings), on))
+    return follow(_known(given, documents, settings, elsewhere))
+
+
+def _known(given: CaseFacts, documents: Sequence[ReadDocument | _Unread], settings: Settings, elsewhere: Elsewhere) -> CaseFacts:
+    facts = _facts(documents, settings)
+    files = [document.upload.sha256 for document in documents]
+    seen = tuple(sighting_of(given.application, file, document) for file, document in zip(files, facts, strict=True))
+    return replace(given, documents=facts, seen=seen, elsewhere=elsewhere(seen) if seen else ())
 
 
 def _facts(documents: Sequence[ReadDocument | _Unread], settings: Settings) -> tuple[DocumentFacts, ...]:

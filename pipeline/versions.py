@@ -12,13 +12,18 @@ RULE_PLACES = (
     "pipeline/chain",
     "pipeline/messages",
     "pipeline/picture",
+    "pipeline/standards/content.py",
+    "pipeline/standards/content.tsv",
+    "pipeline/standards/pack.py",
     "pipeline/agreement.py",
+    "pipeline/policy.py",
     "pipeline/reading.py",
     "pipeline/report.py",
     "pipeline/review.py",
+    "pipeline/telling.py",
     "pipeline/witness.py",
 )
-"""What decides a verdict from a reading, as paths below the project's root; the standard is fingerprinted by itself."""
+"""What decides a verdict from a reading, as paths below the project's root; the standard and the policy are fingerprinted by themselves."""
 
 
 def signmatch_version() -> str:

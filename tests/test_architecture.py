@@ -24,7 +24,7 @@ LAYERS: dict[str, set[str]] = {
 """What each folder may import of the others: whole folders, or single modules."""
 
 WITHIN: dict[str, set[str]] = {
-    "pipeline.chain": {"pipeline.application", "pipeline.outcome", "pipeline.sighting", "pipeline.standards"},
+    "pipeline.chain": {"pipeline.application", "pipeline.outcome", "pipeline.policy", "pipeline.sighting", "pipeline.standards"},
     "pipeline.picture": set(),
     "pipeline.ocr": {"pipeline.errors", "pipeline.picture", "pipeline.store"},
     "pipeline.store": {

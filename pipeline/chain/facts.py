@@ -8,7 +8,8 @@ from extractors.page import Polygon
 from extractors.vocabulary import DocumentKind, FieldName
 from matchers import NameMode
 from pipeline.application import Application
-from pipeline.standards import Standard
+from pipeline.sighting import Sighting
+from pipeline.standards import Order, Standard
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class DocumentFacts:
     """One document: `index` in the application, the kind recognised and how surely (0-1), its fields, its whole text by page.
 
     `emblem_red`: share (0-1) of red in the place of the national emblem; None where it was not measured.
+    `measures`: what was measured on the picture (docs/documents.md). `cut`: deciding fields that touch the picture's edge.
     `contradicted`: fields of which the QR code on the page says otherwise. `provisional`: its layout was never seen for real.
+    `format`: the file's (jpg, png, pdf, …); `size`: its bytes.
     """
 
     index: int
@@ -45,20 +48,34 @@ class DocumentFacts:
     fields: Mapping[FieldName, FieldFact]
     text: str = ""
     emblem_red: float | None = None
+    measures: Mapping[str, float] = field(default_factory=dict)
+    cut: tuple[FieldName, ...] = ()
     contradicted: tuple[FieldName, ...] = ()
     provisional: bool = False
     failed: bool = False
+    format: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """All facts of a case; `on` is the day on which validity is judged."""
+    """All facts of a case; `on` is the day on which validity is judged, `earlier` the cases of the account's earlier applications.
+
+    `seen`: what stands on the case's documents, in their order. `elsewhere`: other cases with the same files or numbers.
+    """
 
     application: Application
     standard: Standard
     documents: tuple[DocumentFacts, ...]
     on: date
-    notes: tuple[str, ...] = field(default=())
+    earlier: tuple[str, ...] = ()
+    seen: tuple[Sighting, ...] = ()
+    elsewhere: tuple[Sighting, ...] = ()
+
+    @property
+    def order(self) -> Order:
+        """Whether this would be the account's first signature, or a later one."""
+        return "later" if self.application.account.approved_signatures else "first"
 
     @property
     def mode(self) -> NameMode:

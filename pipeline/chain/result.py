@@ -2,14 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.application import PartyKind, Purpose, SignatureType
 from pipeline.chain.facts import DocumentFacts, FieldFact
 from pipeline.outcome import Evidence, Link, LinkState
 
-WordRef = DocumentKind | FieldName | SignatureType | Purpose | PartyKind | tuple[DocumentKind, ...]
-"""A fact that has a word of its own in each language: a kind, a field, several kinds, or a sort of application."""
+
+class Word(NamedTuple):
+    """A word or phrase by its group and key in words.yaml, with the facts in it."""
+
+    group: str
+    key: str
+    facts: Mapping[str, str] = MappingProxyType({})
+
+
+Listed = DocumentKind | FieldName | SignatureType | Purpose | PartyKind
+WordRef = Listed | Word | tuple[DocumentKind, ...] | tuple[FieldName, ...] | tuple[SignatureType, ...]
+"""A fact that has a word of its own in each language: a kind, a field, several of them, or a sort of application."""
 
 
 @dataclass(frozen=True, slots=True)

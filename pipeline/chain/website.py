@@ -24,7 +24,8 @@ def domain_link(case: CaseFacts, filing: DocumentFacts, result: ChainResult) -> 
     described = _described(description, filed)
     state = LinkState.OPEN
     if not described:
-        result.find("DESCRIPTION_WITHOUT_DOMAIN", False)
+        if not result.found("DESCRIPTION_WITHOUT_DOMAIN"):
+            result.find("DESCRIPTION_WITHOUT_DOMAIN", False)
     elif fact is None or not (fact.sure or fact.provisional):
         result.find("DOMAIN_UNREADABLE", False, evidence_of(filing, fact), file=filing.file)
         result.look("field", field=FieldName.DOMAIN, file=filing.file)

@@ -1,4 +1,4 @@
-"""What findings say in each language, and how severe they are: findings.yaml and words.yaml, checked when loaded."""
+"""What findings say in each language: findings.yaml and words.yaml, checked when loaded. How severe they are is the policy's to say."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,7 +8,6 @@ from string import Formatter
 import yaml
 from pydantic import BaseModel, ConfigDict, RootModel
 
-from pipeline.outcome import Severity
 from pipeline.settings import Language
 
 FOLDER = Path(__file__).parent
@@ -19,14 +18,9 @@ class FindingText(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    sure: Severity
-    unsure: Severity
     en: str
     zh: str
     id: str
-
-    def severity(self, sure: bool) -> Severity:
-        return self.sure if sure else self.unsure
 
     def places(self, language: Language) -> set[str]:
         """The names in braces of the text."""

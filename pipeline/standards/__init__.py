@@ -1,95 +1,18 @@
-"""Standards: dated rule packs of vendors, as YAML files in this folder."""
+"""Standards: dated rule packs of vendors, as YAML files in this folder; pack.py says what they may hold."""
 
-import re
-from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import ValidationError
 
-from extractors.vocabulary import DocumentKind, FieldName
-from pipeline.application import SignatureType
 from pipeline.errors import SetupError, UsageError
+from pipeline.standards.pack import Due, Order, PictureRules, SignatureForm, Standard, TypeRules
+
+__all__ = ["Due", "Order", "PictureRules", "SignatureForm", "Standard", "TypeRules", "load", "names", "version"]
 
 FOLDER = Path(__file__).parent
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Form(_Part):
-    """How long a signature may be, in characters, and which characters it may hold (a regular expression for one)."""
-
-    least: int = Field(ge=1)
-    most: int = Field(ge=1)
-    characters: str
-
-    @field_validator("characters")
-    @classmethod
-    def _compiles(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ValueError(f"it is no regular expression ({error})") from None
-        return value
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Form":
-        if self.least > self.most:
-            raise ValueError("least is more than most")
-        return self
-
-    def fits(self, signature: str) -> bool:
-        return self.least <= len(signature) <= self.most and not self.strangers(signature)
-
-    def strangers(self, signature: str) -> str:
-        """The characters of `signature` that are not allowed."""
-        return "".join(char for char in signature if not re.fullmatch(self.characters, char))
-
-
-Forms = dict[Literal["mainland", "global"], Form]
-
-
-class TypeRules(_Part):
-    """What proves a signature of one type."""
-
-    certificates: tuple[DocumentKind, ...]
-    named_on: tuple[DocumentKind, ...]
-    subject: FieldName
-    owner: FieldName
-
-
-class Standard(_Part):
-    """One rule pack."""
-
-    name: str
-    vendor: str
-    dated: date
-    sources: tuple[str, ...]
-    name_mode: Literal["strict", "loose"]
-    case_sensitive: bool
-    forms: Forms
-    types: dict[SignatureType, TypeRules]
-
-    @field_validator("forms")
-    @classmethod
-    def _both_forms(cls, value: Forms) -> Forms:
-        if len(value) < 2:
-            raise ValueError("mainland and global are both wanted")
-        return value
-
-    @field_validator("types")
-    @classmethod
-    def _company_for_website(cls, value: dict[SignatureType, TypeRules]) -> dict[SignatureType, TypeRules]:
-        if SignatureType.WEBSITE in value and SignatureType.COMPANY not in value:
-            raise ValueError("website needs company, which says whose a certificate is")
-        return value
-
-    def form(self, international: bool) -> Form:
-        return self.forms["global" if international else "mainland"]
 
 
 def names() -> list[str]:
@@ -118,3 +41,8 @@ def load(name: str) -> Standard:
     if pack.name != name:
         raise SetupError(f"The standard {name}.yaml does not fit at name: it is {pack.name!r}.", "Give file and standard one name.")
     return pack
+
+
+def version(pack: Standard) -> str:
+    """The day of a pack and the first 8 hexadecimal digits of the SHA-256 over what it says: it changes with every rule."""
+    return f"{pack.dated.isoformat()} {sha256(pack.model_dump_json().encode()).hexdigest()[:8]}"

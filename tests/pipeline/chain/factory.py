@@ -10,9 +10,9 @@ from pipeline import standards
 from pipeline.application import Account, Application, PartyKind, SignatureType
 from pipeline.chain import CaseFacts, ChainResult, DocumentFacts, FieldFact, follow
 from pipeline.outcome import Finding, Link, LinkState, Severity, Verdict
-from pipeline.report import findings, looks
 from pipeline.review import verdict_of
 from pipeline.settings import Language
+from pipeline.telling import findings, looks
 
 COMPANY = "北京星槎云计算有限公司"
 OTHER_COMPANY = "上海檐鹊餐饮管理有限公司"

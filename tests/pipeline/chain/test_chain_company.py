@@ -8,7 +8,7 @@ import pytest
 from extractors.vocabulary import DocumentKind, FieldName
 from matchers import compare
 from pipeline.chain import DocumentFacts
-from pipeline.chain.names import difference
+from pipeline.chain.names import differing
 from pipeline.outcome import LinkState, Severity, Verdict
 from tests.pipeline.chain.factory import COMPANY, OTHER_COMPANY, case, judged, licence, trademark, unknown, unseen
 
@@ -115,7 +115,7 @@ def test_near_is_looked_at_when_both_readers_are_unsure() -> None:
 
 
 def test_the_differing_characters_are_told() -> None:
-    assert difference(compare("星搓云", COMPANY)) == "搓 ≠ 槎"
+    assert differing(compare("星搓云", COMPANY)) == "搓 ≠ 槎"
 
 
 @pytest.mark.parametrize("signature", ["XCY", "xingcha"])
@@ -330,12 +330,37 @@ def test_a_reader_that_failed_beside_the_proof_is_told() -> None:
     assert judged(case(licence(), unknown(failed=True))).codes == {"READING_FAILED": REVIEW}
 
 
-def test_a_later_signature_is_not_rejected_for_want_of_a_certificate() -> None:
-    """The standards ask for the company's certificate with the first signature only."""
-    for documents in ([], [trademark()]):
-        answer = judged(case(*documents, approved=("星槎",)))
-        assert answer.verdict is Verdict.NEEDS_REVIEW
-        assert set(answer.codes.values()) == {REVIEW}
+# Later signatures: the standards ask for the certificate with the first one only
+
+
+@pytest.mark.parametrize("documents", [[], [trademark()], [licence(OTHER_COMPANY)], [licence(since="2004-06-01", until="2014-05-31")]])
+def test_a_later_signature_rests_on_the_accounts_verified_name_whatever_is_uploaded(documents: list[DocumentFacts]) -> None:
+    answer = judged(case(*documents, approved=("星槎",)))
+    assert (answer.verdict, answer.codes) == (Verdict.PASS, {})
+    assert answer.links == {"verified_name": LinkState.ESTABLISHED, "named_by": LinkState.ESTABLISHED}
+
+
+@pytest.mark.parametrize(
+    ("signature", "code", "severity"),
+    [
+        ("美团", "SIGNATURE_ACCOUNT_MISMATCH", REJECT),
+        ("星搓云", "SIGNATURE_ACCOUNT_MISMATCH", REJECT),
+        ("星云", "SIGNATURE_UNSURE", REVIEW),
+        ("验证码", "SIGNATURE_GENERIC", REJECT),
+    ],
+)
+def test_a_later_signature_that_the_verified_name_does_not_hold(signature: str, code: str, severity: Severity) -> None:
+    assert judged(case(signature=signature, approved=("星槎",))).codes == {code: severity}
+
+
+def test_a_later_signature_may_be_proven_by_a_certificate_all_the_same() -> None:
+    """The account was renamed since it was verified."""
+    answer = judged(case(licence(), approved=("星槎",), account="北京星槎云计算有限公司"))
+    assert answer.links["certificate"] is LinkState.ESTABLISHED
+
+
+def test_a_later_signature_of_an_account_without_a_name_is_a_persons_to_decide() -> None:
+    assert judged(case(approved=("星槎",), account="")).codes == {"ACCOUNT_UNKNOWN": REVIEW}
 
 
 def test_the_wanted_kinds_are_those_of_the_standard() -> None:

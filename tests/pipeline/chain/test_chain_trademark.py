@@ -81,7 +81,7 @@ def test_a_registration_that_ended_is_rejected() -> None:
 
 def test_a_licence_proves_no_mark_and_a_mark_is_due_for_later_signatures_too() -> None:
     assert judged(mark_case(licence())).codes == {"CERTIFICATE_WRONG_KIND": REJECT}
-    assert judged(case(kind=SignatureType.TRADEMARK, approved=("星槎云",))).codes == {"CERTIFICATE_MISSING": REJECT}
+    assert judged(case(kind=SignatureType.TRADEMARK, approved=("檐鹊",))).codes == {"CERTIFICATE_MISSING": REJECT}
 
 
 def test_the_mark_that_is_the_signature_counts_among_several() -> None:

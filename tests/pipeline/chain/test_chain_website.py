@@ -162,8 +162,12 @@ def test_a_filing_alone_wants_the_licence() -> None:
     assert judged(site_case(filing())).codes == {"CERTIFICATE_MISSING": REJECT}
 
 
-def test_a_filing_alone_for_a_later_signature_is_looked_at() -> None:
-    assert judged(site_case(filing(), approved=("星槎",))).codes == {"CERTIFICATE_MISSING": REVIEW}
+def test_a_filing_alone_proves_a_later_signature() -> None:
+    assert judged(site_case(filing(), approved=("星槎",))).verdict is Verdict.PASS
+
+
+def test_a_later_signature_that_no_document_names_is_a_claim() -> None:
+    assert judged(site_case(approved=("星槎",))).codes == {"SITE_CLAIMED": REVIEW}
 
 
 def test_a_trademark_in_place_of_the_licence_is_the_wrong_kind() -> None:

@@ -1,0 +1,52 @@
+"""What the picture itself lacks: sharpness, size, an edge, the red seal. For a person to look at, never a verdict of its own."""
+
+from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.chain.facts import CaseFacts, DocumentFacts
+from pipeline.chain.parties import OWNER, SUBJECT
+from pipeline.chain.result import ChainResult, evidence_of
+
+LEAST_SHARPNESS = 0.35
+"""Real licences measured 0.339 to 0.496, three of 151 pictures below 0.35, all read; specimens too blurred to be read 0.19 to 0.34."""
+LEAST_LINE_HEIGHT = 13.0
+"""Pixels. Specimens with letters of 8 pixels, which readers guess at, have lines of 11 and 12; real licences 12 (one), 13 and more."""
+MOST_CUT_LINES = 1
+"""Pictures that were cut through the print have 2 to 10 lines at one side, specimens that were not none or two, all at the foot."""
+LEAST_CLOSED = 0.4
+"""Licences with a red seal measured 0.596 and more (one 0.23), grey copies and one without a seal 0.17 and less."""
+
+
+def check_pictures(case: CaseFacts, result: ChainResult) -> None:
+    """Says what is wrong with a picture where a deciding field on it was cut, is missing or is unsure."""
+    proven = result.proven
+    for document in case.documents:
+        if document.failed or not document.measures:
+            continue
+        doubtful = _doubtful(document) and not proven
+        if document.cut or (doubtful and document.measures.get("cut_lines", 0) > MOST_CUT_LINES):
+            fact = document.fields.get(document.cut[0]) if document.cut else None
+            result.find("PICTURE_CUT_OFF", False, evidence_of(document, fact), file=document.file)
+        elif doubtful and document.measures.get("line_height", LEAST_LINE_HEIGHT) < LEAST_LINE_HEIGHT:
+            height = f"{document.measures['line_height']:.0f}"
+            result.find("PICTURE_SMALL", False, evidence_of(document), file=document.file, height=height, least=f"{LEAST_LINE_HEIGHT:.0f}")
+        elif doubtful and document.measures.get("sharpness", LEAST_SHARPNESS) < LEAST_SHARPNESS:
+            result.find("PICTURE_BLURRED", False, evidence_of(document), file=document.file)
+        else:
+            continue
+        result.look("document", file=document.file)
+
+
+def check_seal(document: DocumentFacts, result: ChainResult) -> None:
+    """A document that must be an original bears a round red seal. A picture without colour is told of as such."""
+    closed = document.measures.get("seal_closed")
+    if closed is None or closed >= LEAST_CLOSED or result.found("NOT_IN_COLOUR"):
+        return
+    result.find("SEAL_MISSING", False, evidence_of(document), file=document.file)
+    result.look("document", file=document.file)
+
+
+def _doubtful(document: DocumentFacts) -> bool:
+    """Whether the name on which the verdict rests is missing or was read doubtfully; a layout's being provisional is no doubt of this sort."""
+    deciding = {names[document.kind] for names in (SUBJECT, OWNER) if document.kind in names}
+    deciding |= {FieldName.AUTHORIZING_PARTY, FieldName.AUTHORIZED_PARTY} if document.kind is DocumentKind.AUTHORIZATION_LETTER else set()
+    read = [document.fields.get(name) for name in deciding]
+    return document.kind is DocumentKind.OTHER or any(fact is None or not (fact.sure or fact.provisional) for fact in read)
