@@ -57,7 +57,9 @@ def test_a_finding_is_no_milder_where_it_is_sure(code: str) -> None:
 
 def test_every_reason_of_the_vendor_is_that_of_some_rejection_or_question() -> None:
     given = {
-        reason for rule in policy().findings.values() for reason in (rule.reason.values() if isinstance(rule.reason, dict) else [rule.reason])
+        reason
+        for rule in policy().findings.values()
+        for reason in (rule.reason.values() if isinstance(rule.reason, dict) else [rule.reason])
     }
     assert given - {None} == set(Reason)
     assert set(WORDS["reasons"]) == {reason.value for reason in Reason}

@@ -1,19 +1,21 @@
 """Rule packs: every one loads, and one that does not fit says where."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from extractors.vocabulary import DocumentKind
 from matchers import NameMode
 from pipeline import standards
-from pipeline.application import SignatureType
+from pipeline.application import PartyKind, Purpose, SignatureType
 from pipeline.chain.follow import follow
+from pipeline.chain.parties import OWNER
 from pipeline.errors import SetupError, UsageError
 from pipeline.settings import Settings
 from tests.pipeline.chain.factory import case
 
+ORGANIZATION = PartyKind.ORGANIZATION
 DOCS = Path(__file__).parents[2] / "docs" / "standards.md"
 
 
@@ -36,8 +38,18 @@ case_sensitive: false
 forms:
   mainland: {least: 2, most: 12, characters: "[a-z]"}
   global: {least: 2, most: 15, characters: "."}
+content: {forbidden: [gambling]}
 types:
-  company: {certificates: [business_license], named_on: [business_license], subject: entity_name, owner: entity_name}
+  company:
+    content: [full]
+    accounts: [organization]
+    named_on: [business_license]
+    due:
+      - {purpose: self, account: organization, order: first, one_of: [business_license]}
+      - {purpose: self, account: organization, order: later, one_of: []}
+codes:
+  - {since: 2019-07-11, types: {0: [0, 1, 2]}}
+  - {since: 2021-11-10, service: mainland, types: {0: [0, 1]}}
 """
 
 
@@ -51,13 +63,13 @@ def test_every_pack_loads_and_is_what_its_name_says(name: str) -> None:
     assert SignatureType.COMPANY in pack.types
     for rules in pack.types.values():
         assert rules.certificates
-        assert DocumentKind.OTHER not in (*rules.certificates, *rules.named_on)
+        assert {*rules.certificates, *rules.named_on} <= set(OWNER), "the chain knows who owns each document that proves something"
 
 
 @pytest.mark.parametrize("name", standards.names())
 def test_the_chain_can_be_followed_under_every_pack(name: str) -> None:
     for kind in SignatureType:
-        assert follow(case(kind=kind, standard=name)).drafts
+        assert follow(case(kind=kind, standard=name)).drafts, "nothing was uploaded"
 
 
 @pytest.mark.parametrize("name", standards.names())
@@ -99,8 +111,17 @@ def test_a_pack_of_ones_own_loads(folder: Path) -> None:
     [
         ("name_mode: loose", "name_mode: lax", "name_mode"),
         ("vendor: Mine", "vendor: Mine\ncolour: red", "colour"),
-        ("subject: entity_name", "subject: entity", "types.company.subject"),
-        ("certificates: [business_license]", "certificates: [licence]", "types.company.certificates.0"),
+        ("content: [full]", "content: [whole]", "types.company.content.0"),
+        ("accounts: [organization]", "accounts: [club]", "types.company.accounts.0"),
+        ("named_on: [business_license]", "named_on: [licence]", "types.company.named_on.0"),
+        ("order: first", "order: third", "types.company.due.0.order"),
+        ("order: first", "rank: first", "types.company.due.0.rank"),
+        ("one_of: [business_license]", "one_of: [licence]", "types.company.due.0.one_of.0"),
+        ("one_of: []", "one_of: [], letter: maybe", "types.company.due.1.letter"),
+        ("order: later", "order: first", "types.company.due"),
+        ("forbidden: [gambling]", "forbidden: [gaming]", "content.forbidden.0"),
+        ("{0: [0, 1]}", "{zero: [0, 1]}", "codes.1.types.zero.[key]"),
+        ("since: 2021-11-10", "since: someday", "codes.1.since"),
         ("  company:", "  firm:", "types.firm"),
         ('"[a-z]"', '"[a-z"', "forms.mainland.characters"),
         ("least: 2, most: 12", "least: 0, most: 12", "forms.mainland.least"),
@@ -119,10 +140,82 @@ def test_a_pack_that_does_not_fit_says_where(folder: Path, right: str, wrong: st
     assert error.value.remedy
 
 
-def test_a_website_needs_a_company_to_say_whose_the_licence_is(folder: Path) -> None:
-    (folder / "mine.yaml").write_text(PACK.replace("  company:", "  website:"))
-    with pytest.raises(SetupError, match=r"types: .*company"):
+def test_two_rows_for_one_sort_of_application_are_named(folder: Path) -> None:
+    (folder / "mine.yaml").write_text(PACK.replace("order: later", "developed_by: individual"))
+    with pytest.raises(SetupError, match="rows 0 and 1 fit the same applications"):
         standards.load("mine")
+
+
+def test_a_letter_that_is_due_wants_rules(folder: Path) -> None:
+    (folder / "mine.yaml").write_text(PACK.replace("one_of: []", "one_of: [], letter: true"))
+    with pytest.raises(SetupError, match="asks for a letter"):
+        standards.load("mine")
+
+
+def test_an_application_fits_one_row_or_none(folder: Path) -> None:
+    (folder / "mine.yaml").write_text(PACK)
+    rules = standards.load("mine").types[SignatureType.COMPANY]
+    first, later = (rules.row(Purpose.SELF, ORGANIZATION, ORGANIZATION, order) for order in ("first", "later"))
+    assert (first, later) == rules.due
+    assert rules.row(Purpose.OTHERS, ORGANIZATION, ORGANIZATION, "first") is None
+    assert rules.row(Purpose.SELF, PartyKind.INDIVIDUAL, ORGANIZATION, "first") is None
+
+
+@pytest.mark.parametrize(
+    ("on", "international", "codes"),
+    [
+        (date(2019, 1, 1), False, None),
+        (date(2019, 7, 11), False, (0, 1, 2)),
+        (date(2021, 11, 9), False, (0, 1, 2)),
+        (date(2021, 11, 10), False, (0, 1)),
+        (date(2021, 11, 10), True, (0, 1, 2)),
+    ],
+)
+def test_the_vendors_codes_go_by_the_day_and_the_service(
+    folder: Path, on: date, international: bool, codes: tuple[int, ...] | None
+) -> None:
+    (folder / "mine.yaml").write_text(PACK)
+    assert standards.load("mine").document_types(0, international, on) == codes
+    assert standards.load("mine").document_types(7, international, on) == (() if codes else None)
+
+
+# SignType: its DocumentType codes, typed by hand from the interface's own history
+CODES = {
+    ("tencent-2022", date(2021, 1, 1)): {0: (0, 1, 2, 3), 1: (0, 1, 2, 3, 4), 2: (0, 1, 2, 3, 5), 3: (0, 1, 2, 3, 6), 4: (7,), 5: (2, 3)},
+    ("tencent-intl-2024", date(2024, 6, 1)): {
+        0: (0, 1),
+        1: (0, 1, 2, 3, 4),
+        2: (0, 1, 2, 3, 5),
+        3: (0, 1, 2, 3, 8),
+        4: (7,),
+        5: (2, 3),
+        6: (0, 1, 2, 3, 6),
+    },
+    ("tencent-2026", date(2026, 4, 20)): {0: (0, 1), 1: (0, 1, 2, 3, 4), 2: (), 3: (), 4: (7,), 5: (2, 3), 6: ()},
+    ("tencent-2026", date(2026, 4, 21)): {0: (0, 1), 1: (), 2: (), 3: (), 4: (7,), 5: (2, 3), 6: ()},
+}
+
+
+@pytest.mark.parametrize(("name", "on"), CODES)
+def test_the_codes_of_documents_are_those_of_the_interface_on_the_day(name: str, on: date) -> None:
+    for sign_type, documents in CODES[name, on].items():
+        assert standards.load(name).document_types(sign_type, False, on) == documents
+
+
+def test_apps_are_still_taken_for_the_global_service() -> None:
+    assert standards.load("tencent-2026").document_types(1, True, date(2026, 6, 1)) == (0, 1, 2, 3, 4)
+
+
+def test_the_version_of_a_pack_changes_with_what_it_says() -> None:
+    pack = standards.load("tencent-2026")
+    assert standards.version(pack).startswith("2026-04-20 ")
+    assert standards.version(pack) != standards.version(pack.model_copy(update={"name_mode": "loose"}))
+
+
+def test_the_pack_of_2026_says_that_its_source_names_no_vendor() -> None:
+    pack = standards.load("tencent-2026")
+    assert "inferred" in pack.vendor
+    assert "does not name the vendor" in pack.remarks[0]
 
 
 @pytest.mark.parametrize("content", ["name: [", "", "- a list", "\tname: x", "name: a\x00b", b"name: \xff"])
