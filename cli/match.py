@@ -109,11 +109,15 @@ def _columns(path: Path, lines: IO[str]) -> Iterator[tuple[str, str]]:
 
 def json_line(found: Comparison) -> str:
     """The comparison as one line of JSON; written by hand, for tables of many pairs."""
-    alignment = ",".join([_json_stand(stand) for stand in found.alignment])
     return (
-        f'{{"signature":{quoted(found.signature)},"name":{quoted(found.name)},"relation":"{found.relation}","score":{found.score},'
-        f'"alignment":[{alignment}],"accepted":"{found.accepted}","reason":{quoted(found.reason)}}}'
+        f'{{"signature":{quoted(found.signature)},"name":{quoted(found.name)},"relation":"{found.relation.value}","score":{found.score},'
+        f'"alignment":[{_json_alignment(found.alignment)}],"accepted":"{found.accepted.value}","reason":{quoted(found.reason)}}}'
     )
+
+
+@lru_cache(maxsize=65536)
+def _json_alignment(alignment: tuple[Aligned, ...]) -> str:
+    return ",".join([_json_stand(stand) for stand in alignment])
 
 
 @lru_cache(maxsize=65536)

@@ -1,5 +1,6 @@
 """Whether a standard accepts a signature for a name: yes, no, or what strings cannot settle."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from matchers.alignment import Stands
@@ -61,15 +62,28 @@ def absent(characters: list[str]) -> str:
 
 def other_brand(pair: Pair) -> str:
     """What to say where the distinctive part of the name differs from the signature's in one character: 众源 and 力源."""
-    own, name = pair.signature.brand, pair.name.text
-    if not any(character in name for character in own):
+    own = pair.signature.brand
+    if pair.name.characters.isdisjoint(own):
         return ""
-    for other in pair.parts.distinctive[:1]:
-        for start in range(len(own) - 1):
-            differing = [(ours, theirs) for ours, theirs in zip(own[start:], other, strict=False) if ours != theirs]
-            if len(differing) == 1 and len(other) > 1:
-                return f"Its distinctive part is {other}: it has {differing[0][1]} where the signature has {differing[0][0]}."
+    parts = pair.parts
+    for said, other in (
+        ("Its distinctive part", parts.distinctive[0] if parts.distinctive else ""),
+        ("The group in front of it", parts.parent),
+    ):
+        if differing := one_apart(own, other):
+            return f"{said} is {other}: it has {differing[1]} where the signature has {differing[0]}."
     return ""
+
+
+@lru_cache(maxsize=65536)
+def one_apart(own: str, other: str) -> tuple[str, str] | None:
+    """The character of one's own and the other one in its place, where two words are equal otherwise, or a part of one and the other."""
+    starts = [(start, 0) for start in range(len(own) - 1)] + [(0, start) for start in range(1, len(other) - 1)]
+    for ours, theirs in starts:
+        differing = [(left, right) for left, right in zip(own[ours:], other[theirs:], strict=False) if left != right]
+        if len(differing) == 1 and len(other) > 1:
+            return differing[0]
+    return None
 
 
 def _generic(pair: Pair, relation: Relation, misread: Judgement | None) -> Judgement | None:
@@ -109,7 +123,9 @@ def _contained(pair: Pair, relation: Relation, mode: NameMode) -> Judgement:
     signature, parts = pair.signature.text.casefold(), pair.parts
     whole = "…".join(parts.distinctive)
     if not has_distinctive(signature, parts):
-        return Judgement(relation, Accepted.UNSURE, f"The distinctive part of the name, {whole}, is not whole in the signature.")
+        differing = one_apart(pair.signature.brand, parts.distinctive[0]) if relation is Relation.IN_ORDER and parts.distinctive else None
+        instead = f": it has {differing[1]} where the signature has {differing[0]}" if differing else ""
+        return Judgement(relation, Accepted.UNSURE, f"The distinctive part of the name, {whole}, is not whole in the signature{instead}.")
     if signature in parts.parent:
         return Judgement(relation, Accepted.UNSURE, f"It is the group in front of the company's own name, {whole}.")
     if relation is Relation.CONTIGUOUS and straddles(signature, pair.name.text, parts):

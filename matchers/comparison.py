@@ -45,9 +45,11 @@ class Aligned(NamedTuple):
     stands_for: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The answer: the relation, a score that orders pairs (0-1), the character diff, and whether a standard accepts it."""
+class Comparison(NamedTuple):
+    """The answer: the relation, a score that orders pairs (0-1), the character diff, and whether a standard accepts it.
+
+    A tuple, as it is made hundreds of thousands of times for a large table.
+    """
 
     signature: str
     name: str

@@ -70,12 +70,12 @@ class Pair(NamedTuple):
 
 
 @lru_cache(maxsize=131072)
-def _text(given: str) -> Text:
+def plain_text(given: str) -> Text:
     return Text(given, *fold(given))
 
 
 @lru_cache(maxsize=16384)
-def _cased_text(given: str) -> Text:
+def cased_text(given: str) -> Text:
     return Text(given, *fold(given, case_sensitive=True))
 
 
@@ -88,7 +88,7 @@ def make_pair(
     confidences: Sequence[float] | None,
     threshold: float,
 ) -> Pair:
-    made = _cased_text if case_sensitive else _text
+    made = cased_text if case_sensitive else plain_text
     folded = made(name)
     doubtful: frozenset[int] = frozenset()
     if confidences is not None:

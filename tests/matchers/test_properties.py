@@ -85,3 +85,8 @@ def test_the_stronger_relation_has_the_higher_score(one: tuple[str, str], other:
         for right in found:
             if ranks.index(left.relation) < ranks.index(right.relation):
                 assert left.score > right.score
+
+
+@given(texts, texts)
+def test_pairs_that_are_settled_early_are_answered_as_the_others_are(signature: str, name: str):
+    assert compare(signature, name) == compare(signature, name, confidences=[1.0] * len(name))
