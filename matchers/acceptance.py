@@ -11,7 +11,7 @@ from matchers.pair import Pair
 from matchers.relation import generic
 
 SHORTEST_SURE = 3
-"""A signature under this length is too short to stand for a name whose distinctive part was guessed."""
+"""A shorter signature cannot stand for a name whose distinctive part was guessed; none can where a character was in doubt."""
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
 
 
@@ -130,7 +130,7 @@ def _contained(pair: Pair, relation: Relation, mode: NameMode) -> Judgement:
         return Judgement(relation, Accepted.UNSURE, f"It is the group in front of the company's own name, {whole}.")
     if relation is Relation.CONTIGUOUS and straddles(signature, pair.name.text, parts):
         return Judgement(relation, Accepted.UNSURE, "It ends or begins inside a word of the name.")
-    if parts.guessed and len(signature) < SHORTEST_SURE:
+    if parts.guessed and (pair.doubtful or len(signature) < SHORTEST_SURE):
         return Judgement(relation, Accepted.UNSURE, f"The distinctive part may go on: {parts.guessed} is no known word of the trade.")
     if pair.only_whole and mode == NameMode.STRICT:
         return Judgement(relation, Accepted.UNSURE, "The standard wants the whole of it.")

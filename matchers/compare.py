@@ -176,7 +176,11 @@ def _shared(signature: str, name: str, mode: NameMode, register: Register, judge
     if not others:
         return judged
     some = "、".join(others[:NAMED]) + (" …" if len(others) > NAMED else "")
-    return judged._replace(accepted=Accepted.UNSURE, why=f"{len(others)} other known names have it too: {some}.")
+    return judged._replace(accepted=Accepted.UNSURE, why=f"It stands for {_counted(len(others))} too: {some}.")
+
+
+def _counted(others: int) -> str:
+    return "another known name" if others == 1 else f"{others} other known names"
 
 
 def _others(signature: str, name: str, mode: NameMode, register: Register) -> list[str]:

@@ -77,3 +77,8 @@ def test_the_character_that_tells_two_names_apart_is_named(signature: str, name:
 def test_two_characters_are_too_few_where_the_distinctive_part_was_guessed():
     assert compare("鑫霖", "杭州鑫霖铬镁有限公司").accepted == "unsure"
     assert compare("鑫霖股份", "杭州鑫霖铬镁股份有限公司").accepted == "yes"
+
+
+def test_no_part_is_guessed_where_a_character_was_read_doubtfully():
+    name = "杭州鑫霖铬镁股份有限公司"
+    assert compare("鑫霖股份", name, confidences=[0.5 if character == "镁" else 0.99 for character in name]).accepted == "unsure"
