@@ -18,6 +18,7 @@ from pipeline.intake.cases import Case, open_case
 from pipeline.intake.documents import Upload
 from pipeline.outcome import Review
 from pipeline.reading import DocumentReader, ReadDocument
+from pipeline.resubmission import earlier_applications
 from pipeline.review import review
 from pipeline.store import RunOutcome as Outcome
 
@@ -125,7 +126,9 @@ def answered(case: Case, parts: Parts, *, afresh: bool = False, reader: Document
     reader = reader or parts.reader(afresh=afresh)
     if corrected := parts.store.desk.corrected(case.fingerprint):
         reader = CorrectedReader(reader, corrections_of(case, corrected))
-    return review(case, reader, parts.standard, parts.settings, on, parts.versions, elsewhere=parts.store.sightings_elsewhere)
+    earlier = earlier_applications(case, parts.store)
+    elsewhere = parts.store.compare_sightings
+    return review(case, reader, parts.standard, parts.settings, on, parts.versions, earlier, elsewhere=elsewhere)
 
 
 def input_key(fingerprint: str, parts: Parts) -> str:

@@ -199,6 +199,7 @@ case_heads = Table(
     Index("ix_case_heads_run", "run_id", "rank", "application_id"),
     Index("ix_case_heads_person", "person_id", "rank", "application_id"),
     Index("ix_case_heads_arrived", "arrived_at"),
+    Index("ix_case_heads_signature", "signature"),
     Index("ix_case_heads_counts", "verdict", "state", "signature_type", "standard"),
 )
 

@@ -16,6 +16,7 @@ from pipeline.store import desk_tables as d
 from pipeline.store import leases
 from pipeline.store import tables as t
 from pipeline.store.desk import Desk
+from pipeline.store.earlier import EarlierApplications
 from pipeline.store.engine import is_sqlite, make_engine, reading, sqlite_file, writing
 from pipeline.store.figures import Figures
 from pipeline.store.files import Files, unwritable
@@ -39,7 +40,7 @@ class Store:
     def __init__(self, engine: Engine, files: Files) -> None:
         self._engine = engine
         self.files = files
-        self.leases = Leases(engine)
+        self.leases, self.earlier = Leases(engine), EarlierApplications(engine)
         self.people, self.desk, self.queue = People(engine), Desk(engine), Queue(engine)
         self.figures, self.outbox, self.retention = Figures(engine), Outbox(engine), Purge(engine, files)
 
@@ -139,6 +140,11 @@ class Store:
             self._add_unless_there(connection, t.readings, row)
 
     # Sightings
+
+    def compare_sightings(self, seen: Sequence[Sighting]) -> tuple[Sighting, ...]:
+        """Keeps what was seen first, so that of two cases reviewed at once at least one finds the other; then tells of other cases."""
+        self.keep_sightings(seen)
+        return self.sightings_elsewhere(seen)
 
     def keep_sightings(self, seen: Sequence[Sighting]) -> None:
         """Keeps what was seen on a case's documents; what is there already stays as it is."""
