@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from flows.events import BatchSummary, Event
     from flows.workers import Work
+    from pipeline.intake.inbox import Passed
     from pipeline.settings import Settings
     from pipeline.work import CaseResult
 
 INTERRUPTED = 130  # what shells give for a command that Ctrl-C ended
-LONG_RUN, MOST_ROWS = 60, 40
+LONG_RUN, MOST_ROWS, MOST_LEFT_ALONE = 60, 40, 10
 PIPE_WIDTH = 160
 COLOURS = {"pass": "green", "reject": "red", "needs_review": "yellow", "refused": "magenta", "failed": "magenta"}
 
@@ -42,10 +43,12 @@ def run_and_show(inbox: Path, as_json: bool, work: "Work | None" = None) -> None
     # imported here, so that `signmatch --help` stays fast
     from flows.batch import run_batch
     from flows.events import BatchInterrupted
+    from pipeline import logs
     from pipeline.settings import load_settings
     from pipeline.work import review_case
 
     settings = load_settings()
+    logs.configure(settings.log_format, settings.log_level)
     try:
         with _display() as display:
             summary = run_batch(inbox, settings, on_event=display.show, work=work or review_case)
@@ -69,6 +72,7 @@ def document(summary: "BatchSummary") -> dict[str, Any]:
         "scheduler_seconds": round(summary.scheduler_seconds, 3),
         "counts": summary.counts,
         "timings": {stage: round(seconds, 3) for stage, seconds in summary.timings.items()},
+        "left_alone": [{"path": str(each.path), "reason": each.reason} for each in summary.passed],
         "cases": [_case_document(result) for result in summary.results],
     }
 
@@ -84,6 +88,7 @@ def _case_document(result: "CaseResult") -> dict[str, Any]:
         "name": result.name,
         "relation": result.relation,
         "reason": result.reason,
+        "code": result.code,
         "seconds": result.seconds,
         "timings": result.timings or {},
     }
@@ -127,6 +132,13 @@ def table(results: "tuple[CaseResult, ...]") -> "Table":
         cells = [printable(text) for text in (result.case_id, result.signature, result.name, result.relation)]
         made.add_row(*cells, Text(verdict, COLOURS.get(verdict, "")), printable(result.reason))
     return made
+
+
+def left_alone(passed: "Sequence[Passed]") -> list[str]:
+    """What is said of entries of the inbox that are no cases, or not yet."""
+    lines = [f"Left alone: {printable(str(each.path))} {each.reason}." for each in passed[:MOST_LEFT_ALONE]]
+    more = len(passed) - MOST_LEFT_ALONE
+    return [*lines, *([f"Left alone: {more} more."] if more > 0 else [])]
 
 
 def _closing_lines(summary: "BatchSummary", settings: "Settings") -> Iterator[str]:
@@ -184,13 +196,17 @@ class Display:
         match event:
             case SchedulerStarting():
                 self._say("Starting the scheduler…", total=None)
-            case RunStarted(total=total):
+            case RunStarted(total=total, scheduler_seconds=seconds, passed=passed):
+                self._console.print(f"The scheduler was ready after {seconds:.1f} s.")
+                for line in left_alone(passed):
+                    self._console.print(line)
                 self._say(f"Reviewing {total} cases" if not self._console.is_terminal else "Reviewing", total=total)
             case CaseStarted(path=path):
                 self._reading[path] = None
-            case CaseFinished(result=result):
-                self._reading.pop(result.path, None)
-                self._finish(result)
+            case CaseFinished(path=path, result=result):
+                self._reading.pop(path, None)
+                if result is not None:
+                    self._finish(result)
 
     def _say(self, what: str, total: int | None) -> None:
         self._bar.reset(self._task, description=what, total=total)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.intake.inbox import Passed
 from pipeline.outcome import Verdict
 from pipeline.store import RunOutcome
 from pipeline.work import CaseResult
@@ -17,11 +18,12 @@ class SchedulerStarting:
 
 @dataclass(frozen=True, slots=True)
 class RunStarted:
-    """The cases are handed out from here on; `scheduler_seconds` is what starting the server took."""
+    """The cases are handed out from here on; `scheduler_seconds` is what starting the server took, `passed` is left alone."""
 
     run_id: int
     total: int
     scheduler_seconds: float
+    passed: tuple[Passed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,10 @@ class CaseStarted:
 
 @dataclass(frozen=True, slots=True)
 class CaseFinished:
-    """A case is done, well or badly."""
+    """A case is done, well or badly; without a result another run has it, and it comes up again at the end."""
 
-    result: CaseResult
+    path: Path
+    result: CaseResult | None
 
 
 Event = SchedulerStarting | RunStarted | CaseStarted | CaseFinished
@@ -52,6 +55,7 @@ class BatchSummary:
     results: tuple[CaseResult, ...]
     seconds: float
     scheduler_seconds: float
+    passed: tuple[Passed, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:

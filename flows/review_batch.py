@@ -1,7 +1,9 @@
 """The flow `review-batch`. Prefect reads its settings when it is imported, so import this when they are in the environment."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 from uuid import UUID
@@ -18,26 +20,51 @@ from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, PREFECT_F
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
 
+from flows.artifacts import Progress, show_flagged
 from flows.server import EmbeddedServer, Server
 from pipeline.errors import SetupError
+from pipeline.work import CaseResult
 
 SETTLE_SECONDS = 20.0
 
 
 @runtime_checkable
 class Batch(Protocol):
-    """What the flow hands out: chunks of cases, which count from 1."""
+    """What the flow hands out: chunks of cases, which count from 1, and at the end those that another run had."""
 
     inbox: Path
     standard: str
     threads: int
+    dashboard_url: str
 
     @property
     def chunks(self) -> Sequence[range]: ...
 
+    @property
+    def results(self) -> tuple[CaseResult, ...]: ...
+
+    @property
+    def has_held(self) -> bool: ...
+
     def review(self, first: int, last: int) -> dict[str, int]: ...
 
+    def review_held(self) -> dict[str, int]: ...
+
     def stop(self) -> None: ...
+
+
+_BATCH: ContextVar[Batch] = ContextVar("batch")
+"""What the flow of this process works on. Its parameters say the same in words, as Prefect keeps and shows them."""
+
+
+@contextmanager
+def working_on(batch: Batch) -> Iterator[None]:
+    """Has the flow work on a batch."""
+    token = _BATCH.set(batch)
+    try:
+        yield
+    finally:
+        _BATCH.reset(token)
 
 
 def database_trouble(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
@@ -45,41 +72,62 @@ def database_trouble(task: Task[..., Any], run: TaskRun, state: State[Any]) -> b
     return isinstance(state.result(raise_on_failure=False), SetupError)
 
 
-@task(
-    name="review-cases",
-    task_run_name="cases {first} to {last}",
-    cache_policy=NO_CACHE,  # what is done stands in the store
-    persist_result=False,
-    retries=2,
-    retry_delay_seconds=[2, 10],
-    retry_jitter_factor=0.5,
-    retry_condition_fn=database_trouble,
-)
-def review_cases(first: int, last: int, batch: Batch) -> dict[str, int]:
-    return batch.review(first, last)
+_CHUNK: dict[str, Any] = {
+    "cache_policy": NO_CACHE,  # what is done stands in the store
+    "persist_result": False,
+    "retries": 3,
+    "retry_delay_seconds": [2, 10, 30],
+    "retry_jitter_factor": 0.5,
+    "retry_condition_fn": database_trouble,
+}
 
 
-@flow(name="review-batch", flow_run_name="{inbox} by {standard}", persist_result=False, validate_parameters=False)
-def review_batch(inbox: str, standard: str, batch: Batch) -> str:
+@task(name="review-cases", task_run_name="cases {first} to {last}", **_CHUNK)
+def review_cases(first: int, last: int) -> dict[str, int]:
+    return _BATCH.get().review(first, last)
+
+
+@task(name="review-held-cases", task_run_name="cases that another run had", **_CHUNK)
+def review_held_cases() -> dict[str, int]:
+    return _BATCH.get().review_held()
+
+
+@flow(name="review-batch", flow_run_name="{inbox} by {standard}", persist_result=False)
+def review_batch(inbox: str, standard: str) -> str:
     """Reviews the chunks, as many at a time as the task runner has threads; the number of this flow run."""
-    chunks = [review_cases.submit(chunk[0], chunk[-1], batch) for chunk in batch.chunks]
+    review_chunks(_BATCH.get())
+    return str(flow_run.id)
+
+
+def review_chunks(batch: Batch) -> None:
+    """Hands out the chunks in a flow, shows how far they are, and at the end which cases are flagged."""
+    progress = Progress(len(batch.chunks))
+    chunks = [review_cases.submit(chunk[0], chunk[-1]) for chunk in batch.chunks]
     try:
         for chunk in as_completed(chunks):
             chunk.result()
+            progress.advance()
+        if batch.has_held:
+            review_held_cases.submit().result()
     except BaseException:
         batch.stop()  # otherwise the threads would go on to their end
         raise
-    return str(flow_run.id)
+    show_flagged(batch.results, batch.dashboard_url)
 
 
 def run_flow(batch: Batch, server: Server) -> None:
     """Runs the flow on a server, and leaves an embedded one only when it has written down everything."""
     runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=batch.threads)
-    with temporary_settings(_client_settings(server)), tags(f"inbox: {batch.inbox.name}", f"standard: {batch.standard}"):
+    with temporary_settings(_client_settings(server)), tags(*tags_of(batch.inbox, batch.standard)), working_on(batch):
         threaded = review_batch.with_options(task_runner=runner)  # type: ignore[arg-type]  # Prefect's own types disagree
-        run_id = threaded(str(batch.inbox), batch.standard, batch)
+        run_id = threaded(str(batch.inbox), batch.standard)
         if isinstance(server, EmbeddedServer):
             _settle(UUID(run_id), len(batch.chunks))
+
+
+def tags_of(inbox: Path, standard: str) -> tuple[str, str]:
+    """By what runs are found in Prefect's page."""
+    return f"inbox: {inbox.name}", f"standard: {standard}"
 
 
 def _client_settings(server: Server) -> dict[Any, Any]:

@@ -20,7 +20,7 @@ from urllib.request import urlopen
 from pipeline.errors import SetupError
 
 START_SECONDS, STOP_SECONDS = 120.0, 5.0
-STARTS = 3
+STARTS, RESTART_PAUSE = 3, 1.0
 
 # Prefect neither reports on its use nor looks for newer versions: nothing leaves the machine
 _QUIET = {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false"}
@@ -49,6 +49,12 @@ _LEAN = {
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
 }
 
+# a server that stands for days serves schedules and the page as well
+_STANDING = {
+    "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+    "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
+}
+
 # the command says itself what happens: Prefect's log lines stay off the screen and out of the server's database
 _SILENT = {
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
@@ -73,14 +79,16 @@ class EmbeddedServer(Server):
     The socket stays open here: requests that come while the server starts wait until it is ready.
     """
 
-    def __init__(self, home: Path, lock: int) -> None:
-        self._listener = socket.create_server(("127.0.0.1", 0))
+    def __init__(self, home: Path, lock: int, *, port: int = 0, standing: bool = False) -> None:
+        self._listener = _listener(port)
         url = f"http://127.0.0.1:{self._listener.getsockname()[1]}/api"
         # other users of this machine can reach the port as well: they lack the password, which is new in every run
-        self._password = f"signmatch:{secrets.token_urlsafe(24)}"
+        self.password = f"signmatch:{secrets.token_urlsafe(24)}"
         common = _QUIET | {"PREFECT_API_URL": url, "PREFECT_HOME": str(home)}
-        super().__init__(url, common | _SILENT | {"PREFECT_API_AUTH_STRING": self._password})
-        self._own = common | _BATCHED | _LEAN | {"PREFECT_SERVER_API_AUTH_STRING": self._password}
+        super().__init__(url, common | _SILENT | {"PREFECT_API_AUTH_STRING": self.password})
+        services = _STANDING if standing else _LEAN
+        self._own = common | _BATCHED | services | {"PREFECT_SERVER_API_AUTH_STRING": self.password}
+        self._starts = sys.maxsize if standing else STARTS
         self._log, self._lock = home / "server.log", lock
         self._process: subprocess.Popen[bytes] | None = None
         self._changing, self._stopped = threading.Lock(), False
@@ -95,7 +103,7 @@ class EmbeddedServer(Server):
         """
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._keeper.is_alive():
-            if _answers(f"{self.url}/health"):
+            if answers(f"{self.url}/health"):
                 return
         raise SetupError("The scheduler (Prefect's server) did not start.", f"Look into {self._log}, then run the same command again.")
 
@@ -112,7 +120,9 @@ class EmbeddedServer(Server):
 
     def _keep_running(self) -> None:
         """Runs in a thread of its own, with which the server ends at the latest (see lifeline.py)."""
-        for _ in range(STARTS):
+        for attempt in range(self._starts):
+            if attempt >= STARTS:
+                time.sleep(RESTART_PAUSE)
             with self._changing:
                 if self._stopped:
                     return
@@ -147,6 +157,31 @@ def prefect_server(data_dir: Path) -> Iterator[Server]:
 
 
 @contextmanager
+def standing_server(data_dir: Path, port: int) -> Iterator[Server]:
+    """The server of a schedule: the one that PREFECT_API_URL names, else one on this port, which is starting and has Prefect's page.
+
+    Raises:
+        SetupError: the port is taken, or another schedule has its server in this data folder.
+    """
+    if url := os.environ.get("PREFECT_API_URL"):
+        yield Server(url, _QUIET)
+        return
+    home = data_dir / "prefect" / "schedule"
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = _locked(home)
+    if lock is None:
+        raise SetupError(
+            "A schedule has its server in this data folder already.",
+            "Set PREFECT_API_URL and PREFECT_API_AUTH_STRING to those that it printed, and start this one again.",
+        )
+    try:
+        with closing(EmbeddedServer(home, lock, port=port, standing=True)) as server:
+            yield server
+    finally:
+        os.close(lock)
+
+
+@contextmanager
 def _own_home(homes: Path) -> Iterator[tuple[Path, int]]:
     """The first folder that no other run is using: two servers on one SQLite database would lock each other out.
 
@@ -156,11 +191,8 @@ def _own_home(homes: Path) -> Iterator[tuple[Path, int]]:
     for number in count(1):
         home = homes / str(number)
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            os.close(lock)
+        lock = _locked(home)
+        if lock is None:
             continue
         try:
             yield home, lock
@@ -169,7 +201,26 @@ def _own_home(homes: Path) -> Iterator[tuple[Path, int]]:
         return
 
 
-def _answers(url: str) -> bool:
+def _locked(home: Path) -> int | None:
+    """The lock of a folder; None where another process holds it."""
+    lock = os.open(home / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        return None
+    return lock
+
+
+def _listener(port: int) -> socket.socket:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        raise SetupError(f"The port {port} cannot be used ({error.strerror}).", "Give another one with --port.") from None
+
+
+def answers(url: str) -> bool:
+    """Whether there is an answer at an address within a second."""
     try:
         with urlopen(url, timeout=1):
             return True

@@ -103,3 +103,8 @@ def open_readers(settings: Settings) -> Readers:
         tesseract = TesseractReader(settings.tesseract_command)
         second = None if tesseract.missing else tesseract
     return Readers(_LazyRapidReader(settings.reader_threads), second)
+
+
+def second_reader_lacks(settings: Settings) -> str:
+    """What the second reader lacks, in words for people; empty where it can read."""
+    return TesseractReader(settings.tesseract_command).missing

@@ -51,31 +51,8 @@ def open_case(path: Path, settings: Settings, *, account: Account | None = None)
     return _checked(application, _uploads(folder, application, settings))
 
 
-def find_cases(inbox: Path) -> list[Path]:
-    """Every case below `inbox`, sorted: folders with an application.json, and payload files in folders without one.
-
-    Links and hidden names are passed over. A folder that may not be read is listed too, so that its refusal is seen.
-
-    Raises:
-        InputRefused: the inbox is no folder.
-    """
-    if not inbox.is_dir():
-        raise InputRefused(f"{shown(inbox)} is no folder.", "Give the folder that holds the cases.")
-    return sorted(_walk(inbox))
-
-
-def _walk(inbox: Path) -> Iterator[Path]:
-    unreadable: list[Path] = []
-    for folder, below, files in os.walk(inbox, onerror=lambda error: unreadable.append(Path(error.filename))):
-        below[:] = [name for name in below if not name.startswith(".")]
-        if APPLICATION in files:
-            yield Path(folder)
-        else:
-            yield from (Path(folder) / name for name in files if _is_payload_name(name) and not (Path(folder) / name).is_symlink())
-    yield from unreadable
-
-
-def _is_payload_name(name: str) -> bool:
+def is_payload_name(name: str) -> bool:
+    """Whether a file of this name may hold a payload."""
     return name.endswith(".json") and name != ACCOUNT and not name.endswith("." + ACCOUNT) and not name.startswith(".")
 
 

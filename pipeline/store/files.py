@@ -4,9 +4,15 @@ import errno
 import hashlib
 import os
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from pipeline.errors import SetupError
+
+LEFTOVER_SECONDS = 3600.0
+"""Nobody writes an upload for so long."""
+_WRITING = ".writing-"
 
 
 class Files:
@@ -32,6 +38,16 @@ class Files:
             _write_whole(target, data)
         except OSError as error:
             raise unwritable(self.folder, error) from error
+
+    def sweep(self, older_than: float = LEFTOVER_SECONDS) -> int:
+        """Removes what a process that was killed while it wrote has left; how many files that were."""
+        removed = 0
+        for leftover in self.folder.glob(f"*/{_WRITING}*"):
+            with suppress(FileNotFoundError):  # another process swept it, or has finished writing
+                if time.time() - leftover.stat().st_mtime > older_than:
+                    leftover.unlink()
+                    removed += 1
+        return removed
 
     def read(self, sha256: str) -> bytes:
         """The bytes of a file.
@@ -59,7 +75,7 @@ def unwritable(folder: Path, error: OSError) -> SetupError:
 
 def _write_whole(target: Path, data: bytes) -> None:
     """Writes to a temporary name, waits for the disk, and renames: a reader sees all of the file or nothing."""
-    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+    descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=_WRITING)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from flows.batch import MOST_TASKS, Run, cases_of, chunks_of
+from flows.batch import surveyed
 from flows.events import BatchSummary, CaseFinished, CaseStarted, Event, counts_of
+from flows.run import MOST_TASKS, Run, chunks_of
 from flows.workers import CaseLost
 from pipeline.bootstrap import open_parts
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
 from pipeline.store import RunOutcome
-from pipeline.work import CaseResult
+from pipeline.work import CaseHeld, CaseResult
 from tests.flows.fakes import write_inbox
 
 
@@ -28,7 +29,7 @@ def test_an_inbox_that_is_missing_or_empty_is_said_with_a_remedy(tmp_path: Path)
     (tmp_path / "empty").mkdir()
     for inbox, reason in (("missing", "does not exist"), ("file", "is no folder"), ("empty", "holds no case")):
         with pytest.raises(UsageError, match=reason) as refused:
-            cases_of(tmp_path / inbox)
+            surveyed(tmp_path / inbox)
         assert refused.value.remedy
 
 
@@ -61,8 +62,8 @@ def test_not_all_pass_when_a_case_failed() -> None:
 class Helpers:
     """Stands for the worker processes; loses the cases that it is told to, and is out of order at times."""
 
-    def __init__(self, lost: str = "", broken: str = "") -> None:
-        self.lost, self.broken, self.seen = lost, broken, list[str]()
+    def __init__(self, lost: str = "", broken: str = "", held: str = "") -> None:
+        self.lost, self.broken, self.held, self.seen = lost, broken, held, list[str]()
 
     def review(self, path: Path, run_id: int) -> CaseResult:
         self.seen.append(path.name)
@@ -71,6 +72,8 @@ class Helpers:
             raise UsageError("Out of order.")
         if path.name == self.lost:
             raise CaseLost("It died.")
+        if path.name == self.held and self.seen.count(path.name) < 3:
+            raise CaseHeld
         return CaseResult(path, path.name, RunOutcome.REVIEWED, "pass")
 
     def close(self) -> None:
@@ -81,7 +84,7 @@ def made_run(folder: Path, helpers: Helpers) -> tuple[Run, list[Event]]:
     events: list[Event] = []
     parts = open_parts(Settings(data_dir=folder / "data"))
     inbox = write_inbox(folder / "inbox", ["pass"] * 3)
-    return Run(cases_of(inbox), inbox, parts, helpers, events.append), events  # type: ignore[arg-type]
+    return Run(surveyed(inbox).cases, inbox, parts, helpers, events.append), events  # type: ignore[arg-type]
 
 
 def test_a_lost_case_is_noted_and_the_run_goes_on(tmp_path: Path) -> None:
@@ -114,3 +117,37 @@ def test_a_run_whose_record_prefect_lost_is_complete_when_its_cases_are(tmp_path
         raise ConnectionError("the server is gone")
 
     assert run.through(flow, 0.0).all_pass
+
+
+def test_a_case_that_another_run_has_comes_up_again_at_the_end(tmp_path: Path) -> None:
+    helpers = Helpers(held="case-002")
+    run, events = made_run(tmp_path, helpers)
+
+    def flow() -> None:
+        run.review(1, 3)
+        assert run.has_held
+        run.review_held()
+
+    assert run.through(flow).counts["cases"] == 3
+    assert helpers.seen == ["case-001", "case-002", "case-003", "case-002", "case-002"]
+    finished = [event for event in events if isinstance(event, CaseFinished)]
+    assert [event.result is None for event in finished] == [False, True, False, True, False]
+
+
+def test_a_run_gives_signs_of_life_until_it_ends(tmp_path: Path) -> None:
+    run, _ = made_run(tmp_path, Helpers())
+    leases = run._parts.store.leases
+    alive: list[int] = []
+    summary = run.through(lambda: alive.extend(leases.living_runs()))
+    assert alive == [summary.run_id]
+    assert leases.living_runs() == []
+
+
+def test_what_was_left_alone_in_the_inbox_is_told(tmp_path: Path) -> None:
+    inbox = write_inbox(tmp_path / "inbox", ["pass"])
+    (inbox / "case-001" / "scan.jpg.part").touch()
+    with pytest.raises(
+        UsageError, match=r"holds no case. 1 entries are left alone, the first: case-001 scan.jpg.part is still being written."
+    ):
+        surveyed(inbox)
+    assert surveyed(inbox, empty=True).cases == ()

@@ -15,7 +15,7 @@ from PIL import Image
 from extractors.vocabulary import DocumentKind
 from pipeline.application import Account, PartyKind, Purpose, SignatureType
 from pipeline.errors import InputRefused
-from pipeline.intake import find_cases, open_case
+from pipeline.intake import open_case
 from pipeline.settings import Settings
 
 APPLICATION = {
@@ -213,24 +213,6 @@ def test_a_wrong_payload_is_refused_with_a_sentence(
 def test_a_payload_without_a_picture_is_an_application_without_documents(tmp_path: Path, png: bytes, settings: Settings) -> None:
     case = open_case(write(tmp_path / "apply.json", payload(png, ProofImage="")), settings)
     assert (case.uploads, case.application.documents) == ((), ())
-
-
-def test_cases_are_found_below_an_inbox(tmp_path: Path) -> None:
-    for name in ("b/application.json", "b/other.json", "a/deep/application.json", "c/apply.json", "c/account.json"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("{}")
-    for name in ("c/apply.account.json", "c/notes.txt", "c/.hidden.json"):
-        (tmp_path / name).write_text("{}")
-    (tmp_path / ".git").mkdir()
-    (tmp_path / ".git" / "application.json").write_text("{}")
-    (tmp_path / "linked").symlink_to(tmp_path / "b")
-    (tmp_path / "c" / "linked.json").symlink_to("apply.json")
-    found = [str(path.relative_to(tmp_path)) for path in find_cases(tmp_path)]
-    assert found == ["a/deep", "b", "c/apply.json"]
-    assert find_cases(tmp_path / "b") == [tmp_path / "b"]
-    with pytest.raises(InputRefused, match="is no folder"):
-        find_cases(tmp_path / "none")
 
 
 _JSON = st.recursive(

@@ -1,0 +1,82 @@
+"""The scheduled batch: a Prefect deployment that this process serves, on a server of its own unless one is named."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.batch import environment_with, surveyed
+from flows.server import EmbeddedServer, standing_server
+from pipeline.errors import UsageError
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """When an inbox is reviewed: `cron` in the five fields of crontab, or every so many seconds."""
+
+    inbox: Path
+    standard: str
+    cron: str = ""
+    every: float = 0.0
+    name: str = "schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The schedule runs; `page` is where Prefect shows it, `password` what it asks for there."""
+
+    page: str
+    password: str
+
+
+def serve_schedule(plan: Plan, settings: Settings, *, port: int, on_ready: Callable[[Ready], None]) -> None:
+    """Serves the deployment until Ctrl-C or SIGTERM. A run that is due while another one goes on is held back.
+
+    Raises:
+        UsageError: the inbox is missing, or the plan says no time or a wrong one.
+        SetupError: the server does not start, or its port is taken.
+    """
+    surveyed(plan.inbox, empty=True)
+    if bool(plan.cron) == bool(plan.every):
+        raise UsageError("A schedule needs either --cron or --every.", "For example: --cron '0 2 * * *', or --every 600.")
+    own = {
+        "SIGNMATCH_SCHEDULER_PROCESS": str(os.getpid()),
+        "SIGNMATCH_DATA_DIR": str(settings.data_dir),
+        "SIGNMATCH_QUIET_SECONDS": str(settings.quiet_seconds),
+    }
+    with standing_server(settings.data_dir, port) as server, environment_with(server.environment | own):
+        server.wait_until_ready()
+        _serve(plan, lambda: on_ready(_ready(server)))
+
+
+def _ready(server: object) -> Ready:
+    url = str(getattr(server, "url", ""))
+    return Ready(url.removesuffix("/api"), server.password if isinstance(server, EmbeddedServer) else "")
+
+
+def _serve(plan: Plan, on_ready: Callable[[], None]) -> None:
+    # Prefect reads its settings when it is imported: they stand in the environment now
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.types.entrypoint import EntrypointType
+
+    from flows.deployed import review_inbox
+    from flows.review_batch import tags_of
+
+    on_ready()
+    try:
+        review_inbox.serve(
+            name=plan.name,
+            cron=plan.cron or None,
+            interval=plan.every or None,
+            parameters={"inbox": str(plan.inbox.absolute()), "standard": plan.standard},
+            tags=list(tags_of(plan.inbox, plan.standard)),
+            limit=1,
+            global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+            print_starting_message=False,
+            entrypoint_type=EntrypointType.MODULE_PATH,
+        )
+    except ValueError as error:
+        raise UsageError(
+            f"The schedule {plan.cron!r} is not understood ({error}).", "Write five fields as in crontab: '0 2 * * *'."
+        ) from None
