@@ -24,6 +24,8 @@ from pipeline.ocr.kept import KeptReadings
 from pipeline.picture.colour import red_share
 from pipeline.picture.geometry import cut, turned, zoomed
 from pipeline.picture.qr import QrReader
+from pipeline.picture.seal import Seal, find_seal
+from pipeline.picture.sharpness import Print, measure_print, sides_at_edge
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.witness import contradicted, witnessed
@@ -34,6 +36,8 @@ CROP_PROFILE = "crop/1"
 STRIPS_PROFILE = "strips/1"
 COLOUR_PROFILE = "colour/1"
 QR_PROFILE = "qr/1"
+PRINT_PROFILE = "print/1"
+SEAL_PROFILE = "seal/1"
 CROP_MARGIN = 0.1
 """What is cut around a field for the second reader, as a share of the field's height."""
 ZONE_SCALE = 2.0
@@ -55,6 +59,16 @@ DECIDING = {
 }
 """Fields on which a verdict rests: the second reader reads them too where the first is unsure."""
 
+SEALED = {
+    DocumentKind.BUSINESS_LICENSE,
+    DocumentKind.ORGANIZATION_CODE_CERTIFICATE,
+    DocumentKind.SOCIAL_CREDIT_CODE_CERTIFICATE,
+    DocumentKind.INSTITUTION_CERTIFICATE,
+    DocumentKind.TRADEMARK_CERTIFICATE,
+    DocumentKind.AUTHORIZATION_LETTER,
+}
+"""Kinds that somebody has sealed in red."""
+
 log = structlog.get_logger()
 
 _PAGE: TypeAdapter[PageReading] = TypeAdapter(PageReading)
@@ -62,6 +76,8 @@ _LINES: TypeAdapter[tuple[TextLine, ...]] = TypeAdapter(tuple[TextLine, ...])
 _LINE: TypeAdapter[TextLine | None] = TypeAdapter(TextLine | None)
 _TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
 _SHARE: TypeAdapter[float | None] = TypeAdapter(float | None)
+_PRINT: TypeAdapter[Print | None] = TypeAdapter(Print | None)
+_SEAL: TypeAdapter[Seal | None] = TypeAdapter(Seal | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +107,7 @@ class ReadPage:
 class ReadDocument:
     """A document as it was read: its kind, the scores of all kinds, and its fields with the page (from 1) each stands on.
 
+    `picture`: what was measured on the page that gave the kind (docs/documents.md). `cut`: deciding fields that touch its edge.
     `contradicted`: fields of which the QR code on the page says otherwise. `confirmed`: fields that the second reader has read.
     """
 
@@ -103,6 +120,7 @@ class ReadDocument:
     fields: dict[FieldName, Field] = field(default_factory=dict)
     field_pages: dict[FieldName, int] = field(default_factory=dict)
     picture: dict[str, float] = field(default_factory=dict)
+    cut: list[FieldName] = field(default_factory=list)
     contradicted: list[FieldName] = field(default_factory=list)
     confirmed: set[FieldName] = field(default_factory=set)
     read_anew: bool = False
@@ -126,6 +144,7 @@ class DocumentReader:
         document = ReadDocument(upload, declared_kind, pages)
         for number, read_page in enumerate(pages, start=1):
             self._take(document, number, read_page, kept, forced)
+        self._measure_page(document, pages[max(document.field_pages.values(), default=1) - 1], kept)
         for name in DECIDING & document.fields.keys():
             if document.fields[name].confidence < self._settings.sure_confidence:
                 self.confirm(document, name)
@@ -236,6 +255,19 @@ class DocumentReader:
         share = kept.get(_SHARE, read_page.source.number, profile, self._readers.first, lambda: red_share(read_page.image, emblem))
         if share is not None:
             document.picture["emblem_red"] = share
+
+    def _measure_page(self, document: ReadDocument, read_page: ReadPage, kept: KeptReadings) -> None:
+        """Sharpness, height and edges of the print, and the seal; nothing of a page whose text came with the file."""
+        if read_page.source.text_lines:
+            return
+        page, number, first = read_page.page, read_page.source.number, self._readers.first
+        found = kept.get(_PRINT, number, PRINT_PROFILE, first, lambda: measure_print(read_page.image, page))
+        if found is not None:
+            document.picture |= {"sharpness": found.sharpness, "line_height": found.line_height, "cut_lines": found.cut_lines}
+        document.cut = [name for name in DECIDING & document.fields.keys() if any(sides_at_edge(document.fields[name].polygon, page))]
+        if document.kind in SEALED:
+            seal = kept.get(_SEAL, number, SEAL_PROFILE, first, lambda: find_seal(read_page.image, page))
+            document.picture |= {"seal_closed": seal.closed, "seal_x": seal.x, "seal_y": seal.y} if seal else {"seal_closed": 0.0}
 
 
 def _surer(one: Field | None, other: Field) -> Field:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image as Pillow
+from PIL import ImageDraw
 
-from extractors.page import TextLine
+from extractors.page import Page, TextLine
 from pipeline import standards
 from pipeline.bootstrap import Parts
 from pipeline.errors import EngineError
@@ -76,6 +77,13 @@ class NoReader(FailingReader):
 ENGINE_ERROR = EngineError("The reader gave up.")
 
 
+def _seal(page: Page) -> tuple[float, float, float, float]:
+    """The box of a seal in the lower half, below the middle of what was read."""
+    right, bottom = max(line.right for line in page.lines), max(line.bottom for line in page.lines)
+    side = max(right, bottom) / 7
+    return right - 2 * side, bottom - 1.5 * side, right - side, bottom - 0.5 * side
+
+
 def write_case(inbox: Path, case_id: str = "1", *documents: str, colour: tuple[int, int, int] = WHITE, **application: Any) -> Path:
     """A case folder with a picture for each recording: by default a company whose licence proves its signature."""
     folder = inbox / case_id
@@ -93,6 +101,7 @@ def write_case(inbox: Path, case_id: str = "1", *documents: str, colour: tuple[i
         known = recorded()[name]
         picture = Pillow.new("RGB", (known.width, known.height), colour)
         picture.paste(RED, EMBLEM)
+        ImageDraw.Draw(picture).ellipse(_seal(known.page), outline=RED, width=8)
         picture.save(folder / f"{name}.jpg", quality=90)
     (folder / "application.json").write_text(json.dumps(asked, ensure_ascii=False), encoding="utf8")
     return folder

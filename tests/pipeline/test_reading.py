@@ -290,8 +290,21 @@ def test_what_was_measured_on_a_page_that_does_not_count_is_forgotten(settings: 
     half_a_licence = page(("营业执照", 330, 350, 110), ("名称", 170, 640), (NAME, 350, 640), (CODE, 350, 570), ("云", 10, 10))
     document = read_pages(settings, half_a_licence, CERTIFICATE)
     assert document.kind is DocumentKind.TRADEMARK_CERTIFICATE
-    assert (document.picture, document.contradicted) == ({}, [])
-    assert read_pages(settings, half_a_licence, EMPTY).picture == {"emblem_red": 0.0}
+    assert "emblem_red" not in document.picture
+    assert document.contradicted == []
+    assert read_pages(settings, half_a_licence, EMPTY).picture["emblem_red"] == 0.0
+
+
+def test_print_and_seal_are_measured(settings: Settings) -> None:
+    """White paper bears no print that could be sharp, and no seal."""
+    assert read_pages(settings, licence()).picture == {"emblem_red": 0.0, "seal_closed": 0.0}
+
+
+def test_a_name_that_touches_the_edge_of_the_picture_is_cut(settings: Settings) -> None:
+    beyond = SIZE[0] - 2 - max(line.right for line in licence().lines if line.text == NAME)
+    moved = [replace(each, polygon=tuple((x + beyond, y) for x, y in each.polygon)) for each in licence().lines]
+    assert read_pages(settings, page(*moved)).cut == [FieldName.ENTITY_NAME]
+    assert read_pages(settings, licence()).cut == []
 
 
 # PDF
