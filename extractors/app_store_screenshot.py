@@ -11,6 +11,7 @@ from extractors.page import Extraction, Field, Page, Zone
 from extractors.pairs import Label, read_labels
 from extractors.screens import owner, plain_value, values_around
 from extractors.vocabulary import DocumentKind, FieldName
+from extractors.zones import unsure_rows
 
 KIND = DocumentKind.APP_STORE_SCREENSHOT
 SEVERAL = 0.5
@@ -21,8 +22,8 @@ _LISTED = re.compile(r"(?:com|cn|net|org|io|me|app|co|id|tv|cc|dev|top|xyz|tech|
 
 
 def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
-    """Nothing is read again."""
-    return ()
+    """The lines of a name or developer that is missing or unsure."""
+    return unsure_rows(page, extraction, FieldName.APP_NAME, FieldName.DEVELOPER)
 
 
 def extract(page: Page) -> Extraction:

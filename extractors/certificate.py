@@ -1,7 +1,7 @@
 """What certificates have in common: the holder's name, the credit code, a period, and the person who answers for it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.dates import dates_in, end_of_period
 from extractors.fields import field
@@ -20,6 +20,7 @@ CHECKED = 0.99
 """Least confidence of a number whose check digits are right: a chance reading passes both of a credit code once in 341 times."""
 
 _CODE = re.compile(r"[0-9A-Z]{18}")
+_GROUPED = re.compile(r"(?<![0-9A-Z])[0-9A-Z](?:\s{0,2}[0-9A-Z]){17}(?![0-9A-Z])")
 
 
 def entity_name(found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
@@ -53,15 +54,26 @@ def credit_code(found: Sequence[Label], lines: Sequence[Placed]) -> Field | None
         for line in lines
         for match in _CODE.finditer(tidy_credit_code(line.text.replace(" ", "#")))
     ]
+    if not any(checked for checked, _, _ in candidates):
+        candidates.extend(_grouped_codes(lines))
     if not candidates:
         return None
     checked, value, piece = max(candidates, key=lambda c: (c[0], near_label(FieldName.CREDIT_CODE, c[2], found)))
     return number_field(FieldName.CREDIT_CODE, value, piece, checked)
 
 
+def _grouped_codes(lines: Sequence[Placed]) -> Iterator[tuple[bool, str, Placed]]:
+    """Codes printed in groups (9111 0108 …) within a line; only check digits tell that such groups belong together."""
+    for line in lines:
+        for match in _GROUPED.finditer(tidy_credit_code(line.text)):
+            code = "".join(match[0].split())
+            if is_credit_code(code):
+                yield True, code, line.part(*match.span())
+
+
 def number_field(name: FieldName, value: str, piece: Placed, checked: bool) -> Field:
     """A number as a field: nearly certain where its check digits are right."""
-    confidences = piece.line.char_confidences
+    confidences = tuple(each for char, each in zip(piece.text, piece.line.char_confidences, strict=True) if not char.isspace())
     least = min(confidences)
     confidence = max(least, CHECKED) if checked else least * UNCHECKED
     return Field(name, value, round(confidence, 4), piece.line.polygon, confidences)

@@ -1,6 +1,7 @@
 """ICP filing of a website: the ministry's page, old and new, and the back ends of filing providers."""
 
 import re
+from dataclasses import replace
 
 from extractors.fields import field
 from extractors.kind import taken_for
@@ -9,16 +10,18 @@ from extractors.page import Extraction, Field, Page, Zone
 from extractors.pairs import Label, read_labels
 from extractors.screens import owner, plain_value, values_around
 from extractors.vocabulary import DocumentKind, FieldName
+from extractors.zones import unsure_rows
 
 KIND = DocumentKind.ICP_SCREENSHOT
 
-_ICP_NUMBER = re.compile(r"[一-鿿]\s*ICP\s*[备证]\s*\d{6,10}\s*号(?:\s*-\s*\d+[AXK]?)?")
+_ICP_NUMBER = re.compile(r"[一-鿿]\s*ICP\s*[备证]\s*\d{6,10}\s*号(?:\s*[-－—–﹣]\s*\d+[AXK]?)?")
+_DASH = re.compile("[－—–﹣]")
 _DOMAIN = re.compile(r"(?:[A-Za-z0-9一-鿿](?:[A-Za-z0-9一-鿿-]{0,61}[A-Za-z0-9一-鿿])?\.)+(?:[A-Za-z]{2,}|[一-鿿]{2,})")
 
 
 def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
-    """Nothing is read again."""
-    return ()
+    """The lines of what decides and is missing or unsure."""
+    return unsure_rows(page, extraction, FieldName.SITE_NAME, FieldName.ICP_HOLDER, FieldName.DOMAIN)
 
 
 def extract(page: Page) -> Extraction:
@@ -46,8 +49,7 @@ def _domain(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:
 
 def _icp_number(lines: tuple[Placed, ...]) -> Field | None:
     """The site's number (…号-1) where one is shown, else the subject's."""
-    found = [(match[0], line.part(*match.span())) for line in lines for match in _ICP_NUMBER.finditer(line.text)]
-    if not found:
-        return None
-    _, piece = max(found, key=lambda each: "-" in each[0])
-    return field(FieldName.ICP_NUMBER, [piece])
+    pieces = [line.part(*match.span()) for line in lines for match in _ICP_NUMBER.finditer(line.text)]
+    read = [each for piece in pieces if (each := field(FieldName.ICP_NUMBER, [piece]))]
+    plain = [replace(each, value=_DASH.sub("-", each.value)) for each in read]
+    return max(plain, key=lambda each: "-" in each.value, default=None)

@@ -3,19 +3,20 @@
 from extractors.kind import taken_for
 from extractors.page import Extraction, Page, Zone
 from extractors.pairs import read_labels
-from extractors.screens import owner, plain_value
+from extractors.screens import plain_value, subject
 from extractors.vocabulary import DocumentKind, FieldName
+from extractors.zones import unsure_rows
 
 KIND = DocumentKind.MINI_PROGRAM_SCREENSHOT
 
 
 def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
-    """Nothing is read again."""
-    return ()
+    """The lines of a name or subject that is missing or unsure."""
+    return unsure_rows(page, extraction, FieldName.ACCOUNT_NAME, FieldName.ACCOUNT_SUBJECT)
 
 
 def extract(page: Page) -> Extraction:
     """The fields of a mini program's settings; see docs/fields.md."""
     labels, lines, found = read_labels(page, KIND)
-    fields = [plain_value(FieldName.ACCOUNT_NAME, found, lines), owner(FieldName.ACCOUNT_SUBJECT, found, lines)]
+    fields = [plain_value(FieldName.ACCOUNT_NAME, found, lines), subject(FieldName.ACCOUNT_SUBJECT, found, lines)]
     return taken_for(KIND, labels, lines, found, fields)

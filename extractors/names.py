@@ -19,6 +19,9 @@ MISSPELT = 0.5
 MIXED = 0.5
 """Factor on the confidence of a name that holds what no name holds: text from beside it was read into it."""
 
+GOES_ON = 0.8
+"""Factor on the confidence of a name that ends a line and could go on in the next one, which ends like a name too."""
+
 _FOREIGN = re.compile(
     r"^[^\w*＊]|[，。；：、,;:“”！？]|盖章|公章|签字|签章|全称|日期|统一社会|信用代码|仅供|仅限|使用|授权|复印"
     r"|有限(?:责任)?公司.*(?<!分)公司|(?:有限公司|责任公司).*责任公司"
@@ -31,6 +34,8 @@ def name_field(name: FieldName, source: Pair) -> Field | None:
     text = "".join(piece.text for piece in pieces)
     sureness = source.label.sureness * (1.0 if is_finished(text) else UNFINISHED) * (MISSPELT if is_misspelt(text) else 1.0)
     sureness *= MIXED if is_mixed(text) else 1.0
+    open_end = text.endswith(load_labels().may_go_on) and any(is_finished(piece.text) for piece in source.value[len(pieces) :])
+    sureness *= GOES_ON if open_end else 1.0
     read = field(name, pieces, sureness)
     return replace(read, value=_spelt(read.value)) if read else None
 

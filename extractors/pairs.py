@@ -101,6 +101,7 @@ def find_labels(lines: Iterable[Placed], known: Mapping[str, FieldName | None]) 
     found = [label for line in lines if (label := _whole(line, known))]
     taken = {id(label.place.line) for label in found}
     loose = [line for line in lines if id(line.line) not in taken]
+    found.extend(label for line in loose if (label := _cut(line, known)))
     found.extend(_spread(loose, lines, sorted(known, key=len, reverse=True), known))
     return found
 
@@ -111,6 +112,14 @@ def _whole(line: Placed, known: Mapping[str, FieldName | None]) -> Label | None:
         return None
     word, end = first
     return Label(word, known[word], line.part(0, end), _rest(line, end), 1.0)
+
+
+def _cut(line: Placed, known: Mapping[str, FieldName | None]) -> Label | None:
+    """A line that is a label but for its first or last character, over which a seal or a watermark lies: 小程序名."""
+    text = _folded(line.text)
+    words = [word for word in known if len(word) >= DISTINCT and text in (_folded(word)[:-1], _folded(word)[1:])]
+    fields = {known[word] for word in words}
+    return Label(words[0], fields.pop(), line, None, HALF) if len(fields) == 1 else None
 
 
 def _label_at_begin(text: str, words: frozenset[str]) -> tuple[str, int] | None:

@@ -7,13 +7,16 @@ from dataclasses import replace
 from extractors.fields import field
 from extractors.labels import load_labels
 from extractors.layout import Placed
-from extractors.names import name_field
+from extractors.names import ends_in_legal_form, name_field
 from extractors.page import Field
-from extractors.pairs import Label, Pair, pair_below, values_of
+from extractors.pairs import Label, Pair, is_label_line, pair_below, values_of
 from extractors.vocabulary import FieldName
 
 PROMPTS = ("请输入", "请填写", "请选择", "Enter")
 """What a screen prints in a box that nobody filled in begins so."""
+
+UNLABELLED = 0.5
+"""Factor on the confidence of an owner found without its label."""
 
 _MARKS = re.compile(r"\s*[?？*＊①-⑳⓪ⓘ◎○OoQ@]?\s*")
 
@@ -35,6 +38,13 @@ def plain_value(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]
 def owner(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
     """The first value of a field as the name of an entity."""
     return next((name_field(name, each) for each in values_around(name, found, lines, more=1)), None)
+
+
+def subject(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
+    """The owner behind its label; where that was not read, the one legal name on the page at half its confidence."""
+    named = [line for line in lines if ends_in_legal_form(line.text) and not is_label_line(line, found)]
+    alone = field(name, named[:1], UNLABELLED) if len({line.text for line in named}) == 1 else None
+    return owner(name, found, lines) or alone
 
 
 def _without_mark(label: Label) -> Label:

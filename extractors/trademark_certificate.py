@@ -10,15 +10,16 @@ from extractors.names import name_field
 from extractors.page import Extraction, Field, Page, Zone
 from extractors.pairs import Label, dated, read_labels, values_of
 from extractors.vocabulary import DocumentKind, FieldName
+from extractors.zones import unsure_rows
 
 KIND = DocumentKind.TRADEMARK_CERTIFICATE
 
-_NUMBER = re.compile(r"^第?\s*(\d{5,9})\s*号?$")
+_NUMBER = re.compile(r"^第?\s*([GＧ]?\s*\d{5,9}\s*[A-Z]{0,2})\s*号?$")
 
 
 def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
-    """Nothing is read again."""
-    return ()
+    """The lines of a mark or registrant that is missing or unsure."""
+    return unsure_rows(page, extraction, FieldName.MARK_TEXT, FieldName.REGISTRANT)
 
 
 def extract(page: Page) -> Extraction:
@@ -51,7 +52,12 @@ def _mark(lines: tuple[Placed, ...], found: list[Label]) -> Field | None:
     if not words:
         return None
     tallest = max(line.height for line in words)
-    return field(FieldName.MARK_TEXT, reading_order(line for line in words if line.height > 0.5 * tallest), keep_spaces=True)
+    return field(FieldName.MARK_TEXT, reading_order(line for line in words if line.height > _least(line) * tallest), keep_spaces=True)
+
+
+def _least(line: Placed) -> float:
+    """How high a line of the mark is at least, in heights of its highest; a single letter that is smaller is the rest of a watermark."""
+    return 0.5 if len(line.text) > 1 else 0.75
 
 
 def _of_number(line: Placed, number: Placed | None) -> bool:

@@ -81,6 +81,7 @@ class Labels(_Part):
     kinds: dict[DocumentKind, KindLabels]
     legal_forms: tuple[str, ...]
     name_endings: tuple[str, ...]
+    may_go_on: tuple[str, ...]
     no_values: tuple[str, ...]
 
 
