@@ -1,0 +1,62 @@
+"""What the picture lacks is for a person: it is told where it matters, and rejects nothing."""
+
+from typing import Any
+
+import pytest
+
+from extractors.vocabulary import FieldName
+from pipeline.outcome import Severity, Verdict
+from tests.pipeline.chain.factory import Judged, case, judged, licence, unknown
+
+WELL = {"sharpness": 0.43, "line_height": 27.0, "cut_lines": 0, "seal_closed": 0.98}
+LACKING = {"PICTURE_BLURRED": {"sharpness": 0.3}, "PICTURE_SMALL": {"line_height": 11.5}, "PICTURE_CUT_OFF": {"cut_lines": 4}}
+
+
+def told(measures: dict[str, float], **differing: Any) -> Judged:
+    return judged(case(licence(measures=WELL | measures, **differing)))
+
+
+def test_a_picture_that_is_well_passes() -> None:
+    answer = told({})
+    assert (answer.verdict, answer.codes) == (Verdict.PASS, {})
+
+
+@pytest.mark.parametrize("code", LACKING)
+def test_what_a_picture_lacks_does_not_matter_where_the_name_is_sure(code: str) -> None:
+    assert told(LACKING[code]).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize("code", LACKING)
+def test_what_a_picture_lacks_is_told_where_the_name_is_unsure(code: str) -> None:
+    answer = told(LACKING[code], sure=False)
+    assert answer.codes[code] is Severity.REVIEW
+    assert answer.verdict is Verdict.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize("code", LACKING)
+def test_what_a_picture_lacks_is_told_where_the_name_is_missing(code: str) -> None:
+    assert code in judged(case(licence(None, measures=WELL | LACKING[code]))).codes
+
+
+def test_a_picture_on_which_little_was_read_is_told_to_be_blurred() -> None:
+    assert "PICTURE_BLURRED" in judged(case(unknown(measures={"sharpness": 0.2}))).codes
+
+
+def test_a_name_that_the_edge_cuts_is_looked_at_however_sure() -> None:
+    answer = told({}, cut=(FieldName.ENTITY_NAME,))
+    assert answer.codes == {"PICTURE_CUT_OFF": Severity.REVIEW}
+    assert answer.verdict is Verdict.NEEDS_REVIEW
+
+
+def test_a_licence_without_a_seal_is_looked_at() -> None:
+    answer = told({"seal_closed": 0.1})
+    assert answer.codes == {"SEAL_MISSING": Severity.REVIEW}
+    assert answer.verdict is Verdict.NEEDS_REVIEW
+
+
+def test_a_copy_without_colour_is_told_of_once() -> None:
+    assert told({"seal_closed": 0.0}, emblem_red=0.0).codes == {"NOT_IN_COLOUR": Severity.REVIEW}
+
+
+def test_where_nothing_was_measured_nothing_is_missed() -> None:
+    assert judged(case(licence(measures={}))).verdict is Verdict.PASS
