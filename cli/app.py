@@ -5,11 +5,13 @@ import typer
 from cli.batch import batch_command
 from cli.evaluate import evaluate_app
 from cli.export import export_command
+from cli.import_manifest import import_command
 from cli.match import match_command
 from cli.operations import backup_command, doctor_command, metrics_command, restore_command
 from cli.read import read_command
 from cli.review import rerun_command, review_command, what_if_command
 from cli.samples import samples_command
+from cli.serve import purge_command, serve_command, users_app
 from cli.schedule import schedule_command
 
 app = typer.Typer(
@@ -26,12 +28,16 @@ app.command("batch")(batch_command)
 app.command("match")(match_command)
 app.command("read")(read_command)
 app.command("export")(export_command)
+app.command("import")(import_command)
 app.command("samples")(samples_command)
 app.command("schedule")(schedule_command)
 app.command("doctor")(doctor_command)
 app.command("metrics")(metrics_command)
 app.command("backup")(backup_command)
 app.command("restore")(restore_command)
+app.command("serve")(serve_command)
+app.command("purge")(purge_command)
+app.add_typer(users_app, name="users")
 app.add_typer(evaluate_app, name="evaluate")
 
 

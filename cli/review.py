@@ -1,10 +1,12 @@
 """review, rerun and what-if: single cases, and stored cases under another standard."""
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.options import InLanguage, Lang, language_of
 from cli.output import out, print_json, printable, say, verdict_style
 from pipeline.errors import ExitCode, UsageError
 
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
     from pipeline.bootstrap import Parts
     from pipeline.outcome import Review
 
+
+class Audience(StrEnum):
+    """For whom a review is told as a text."""
+
+    APPLICANT = "applicant"
+    REVIEWER = "reviewer"
+
+
+AsText = Annotated[Audience | None, typer.Option("--text", help="Print only the text for the applicant, or for the reviewer.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
@@ -21,6 +32,8 @@ def review_command(
     as_json: AsJson = False,
     account_name: Annotated[str, typer.Option(help="The account's verified name, for a payload without an account file.")] = "",
     account_kind: Annotated[str, typer.Option(help="organization or individual, with --account-name.")] = "organization",
+    lang: InLanguage = None,
+    text: AsText = None,
     unmask: Annotated[bool, typer.Option(help="Show the names of legal representatives.")] = False,
 ) -> None:
     """Reviews one application and stores the answer."""
@@ -32,7 +45,10 @@ def review_command(
         application_id = parts.store.keep_case(case)
         review = answered(case, parts)
         parts.store.add_review(review, application_id=application_id, kind="single", input_key=input_key(case.fingerprint, parts))
-    _show(review, as_json, unmask)
+    if text:
+        _tell(_for_eyes(review, unmask, lang), text, lang)
+    else:
+        _show(_for_eyes(review, unmask, lang), as_json)
     raise typer.Exit(_exit_code(review))
 
 
@@ -40,6 +56,7 @@ def rerun_command(
     case_id: Annotated[str, typer.Argument(help="The case's id, as `signmatch batch` and `export` show it.")],
     reread: Annotated[bool, typer.Option(help="Read the documents again instead of using the stored readings.")] = False,
     as_json: AsJson = False,
+    lang: InLanguage = None,
     unmask: Annotated[bool, typer.Option(help="Show the names of legal representatives.")] = False,
 ) -> None:
     """Reviews a stored case again and shows what changed against its last review."""
@@ -56,10 +73,10 @@ def rerun_command(
         parts.store.add_review(review, application_id=stored.application_id, kind="rerun", input_key=key)
     changed = changes(before.review, review) if before else []
     if as_json:
-        shown = review if unmask else review.masked()
+        shown = _for_eyes(review, unmask, lang)
         print_json({**shown.model_dump(mode="json"), "changes": changed})
     else:
-        _show(review, False, unmask)
+        _show(_for_eyes(review, unmask, lang), False)
         out().print("\nSince the last review: " + ("nothing changed." if not changed else ""))
         for line in changed:
             say(line, indent=2)
@@ -130,20 +147,37 @@ def _exit_code(review: "Review") -> ExitCode:
     return ExitCode.ALL_PASS if review.verdict == "pass" else ExitCode.FLAGGED
 
 
-def _show(review: "Review", as_json: bool, unmask: bool) -> None:
-    review = review if unmask else review.masked()
+def _for_eyes(review: "Review", unmask: bool, lang: Lang | None) -> "Review":
+    """The review in the language that was asked for, and without the names of persons unless they were."""
+    from pipeline.telling import worded
+
+    language = language_of(lang)
+    told = worded(review, language) if language else review
+    return told if unmask else told.masked()
+
+
+def _tell(review: "Review", audience: Audience, lang: Lang | None) -> None:
+    from pipeline.settings import load_settings
+    from pipeline.telling import report_for_reviewer
+
+    language = language_of(lang) or load_settings().language
+    for line in (review.reply if audience is Audience.APPLICANT else report_for_reviewer(review, language)).splitlines():
+        say(line)
+
+
+def _show(review: "Review", as_json: bool) -> None:
     if as_json:
         print_json(review.model_dump(mode="json"))
         return
     out().print(printable(f"{review.case_id}  【{review.signature}】  "), end="", soft_wrap=True)
     out().print(review.verdict.value, style=verdict_style(review.verdict), end="")
     out().print(f"  under {review.standard}\n")
-    for link in review.links:
-        relation = f"  ({link.relation})" if link.relation else ""
-        say(f"{link.name:18} {link.state:12} {link.left} → {link.right or '?'}{relation}", indent=2)
+    for line in review.argument[1:]:
+        say(line, indent=2)
     for finding in review.findings:
         out().print()
-        say(f"{finding.severity}: {finding.code}", style="bold", indent=2)
+        reason = f" ({finding.reason})" if finding.reason else ""
+        say(f"{finding.severity}: {finding.code}{reason}", style="bold", indent=2)
         say(finding.message, indent=2)
         for each in finding.evidence:
             where = f", page {each.page}, {each.field} = {each.value} ({each.confidence:.2f})" if each.field else ""
@@ -152,3 +186,5 @@ def _show(review: "Review", as_json: bool, unmask: bool) -> None:
         out().print()
     for line in review.look_at:
         say(f"look at: {line}", indent=2)
+    for earlier in review.earlier:
+        say(f"earlier: {earlier.case_id} {earlier.submitted_at} {earlier.verdict} {'; '.join(earlier.changes)}", style="dim", indent=2)

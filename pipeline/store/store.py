@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,13 @@ class Store:
             kept = tuple(StoredFile(*file) for file in files)
         application = Application.model_validate(row.payload)
         return StoredCase(row.id, row.case_id, application, row.fingerprint, row.created_at, kept, self.files)
+
+    def application(self, application_id: int) -> tuple[Application, datetime]:
+        """One application by its number, and when it was kept."""
+        columns = t.applications.c
+        with reading(self._engine) as connection:
+            row = connection.execute(select(columns.payload, columns.created_at).where(columns.id == application_id)).one()
+        return Application.model_validate(row.payload), row.created_at
 
     def case_ids(self) -> list[str]:
         """Every case that was kept, sorted."""

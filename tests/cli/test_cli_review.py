@@ -30,7 +30,7 @@ def test_a_case_that_is_proven_ends_with_0(signmatch: Signmatch, folder: Path) -
     ended = signmatch("review", write_case(folder / "inbox"))
     assert ended.code == 0
     assert "1  【榴屿文化】  pass  under tencent-intl-2024" in ended.out
-    assert f"榴屿文化 → {COMPANY}  (contiguous)" in ended.out
+    assert f"holds: “榴屿文化” is named by “{COMPANY}” (contained in one piece)" in ended.out
     assert ended.err == ""
 
 
@@ -46,7 +46,7 @@ def test_json_is_one_document_with_the_promised_keys(signmatch: Signmatch, folde
     shown = document(ended)
     assert ended.err == ""
     assert {"case_id", "verdict", "standard", "findings", "links", "look_at", "documents", "versions", "timings"} <= shown.keys()
-    assert {"code", "severity", "message", "evidence"} == shown["findings"][0].keys()
+    assert {"code", "severity", "message", "evidence", "reason", "facts"} == shown["findings"][0].keys()
     assert {"document", "page", "field", "value", "confidence", "polygon"} == shown["findings"][0]["evidence"][0].keys()
     assert {"name", "state", "relation", "left", "right"} == shown["links"][0].keys()
     assert {"file", "declared_kind", "kind", "kind_confidence", "fields"} <= shown["documents"][0].keys()
@@ -72,6 +72,29 @@ def test_messages_come_in_the_language_that_was_set(
     monkeypatch.setenv("SIGNMATCH_LANGUAGE", language)
     shown = document(signmatch("review", write_case(folder / "inbox", signature="美团"), "--json"))
     assert {"zh": "不一致", "id": "tidak sesuai"}[language] in shown["findings"][0]["message"]
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "不一致"), ("id", "tidak sesuai"), ("en", "does not match")])
+def test_a_review_is_told_in_the_language_that_is_asked_for(signmatch: Signmatch, folder: Path, language: str, told: str) -> None:
+    case = write_case(folder / "inbox", signature="美团")
+    shown = document(signmatch("review", case, "--json", "--lang", language))
+    assert told in shown["findings"][0]["message"]
+    assert told in shown["reply"]
+    assert told in signmatch("rerun", "1", "--lang", language).out
+    assert told in json.loads(signmatch("export", "--lang", language).out)["findings"][0]["message"]
+    assert signmatch("review", case, "--lang", "fr").code == 2
+
+
+def test_the_applicant_is_told_what_to_correct_and_the_reviewer_why(signmatch: Signmatch, folder: Path) -> None:
+    case = write_case(folder / "inbox", signature="美团")
+    reply = signmatch("review", case, "--text", "applicant")
+    assert reply.code == 1
+    assert reply.out.startswith("Your signature “美团” was not approved.")
+    assert "\n1. The signature “美团” does not match the certificate" in reply.out
+    argument = signmatch("review", case, "--text", "reviewer", "--lang", "zh").out
+    assert argument.startswith("签名“美团”不予通过。\n成立：应提供的证明材料")
+    assert f"不成立：“美团”由“{COMPANY}”证明（无关）" in argument
+    assert "[R04: 企业用户自用材料错误]" in argument
 
 
 def test_an_account_comes_from_the_options_for_a_payload(signmatch: Signmatch, folder: Path) -> None:
