@@ -4,13 +4,13 @@ Half of the names is measured with the tables of words as they would be had nobo
 of this half and in none of the other is left out, though some of them would be known anyway; then the other way round.
 """
 
+import csv
 import sys
 import zlib
 from collections import Counter
 from pathlib import Path
 from unittest.mock import patch
 
-from cli.evaluate_names import read_labelled
 from matchers import compare, lexicon
 from matchers.tables import table
 
@@ -47,7 +47,8 @@ def measure(rows: Rows, measured: int) -> Counter[tuple[str, str, str]]:
 def main() -> None:
     from multiprocessing import get_context
 
-    rows = list(read_labelled(Path(sys.argv[1])))
+    with Path(sys.argv[1]).open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     answers: Counter[tuple[str, str, str]] = Counter()
     with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
         for found in pool.starmap(measure, [(rows, 0), (rows, 1)], chunksize=1):
