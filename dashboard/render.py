@@ -1,0 +1,112 @@
+"""Pages from templates: everything is escaped, and every page knows who looks at it and in which language."""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from dashboard.access import Visitor
+from dashboard.site import site_of
+from dashboard.texts import LANGUAGES, NAMES, language_of, text
+from pipeline.settings import Language
+from pipeline.store.tables import now
+
+FOLDER = Path(__file__).parent
+LANGUAGE_COOKIE = "signmatch_language"
+
+
+def render(request: Request, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **context: Any) -> HTMLResponse:
+    """A page for whoever sent the request."""
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    language = page_language(request)
+    whole = {
+        "visitor": visitor,
+        "csrf": visitor.session.csrf if visitor else "",
+        "language": language,
+        "languages": [(each, NAMES[each]) for each in LANGUAGES],
+        "t": partial(text, language=language),
+        "ago": partial(ago, language=language),
+        "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        "path": request.url.path,
+        "now": now(),
+        **context,
+    }
+    return HTMLResponse(environment().get_template(template).render(whole), status, dict(headers or {}))
+
+
+def page_language(request: Request) -> Language:
+    default = site_of(request).settings.language
+    return language_of(request.cookies.get(LANGUAGE_COOKIE), request.headers.get("accept-language", ""), default)
+
+
+@cache
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {"stranger": stranger, "when": when, "percent": percent, "span": span}
+    made.globals |= {"static": static, "query": query}
+    del made.filters["safe"]  # nothing goes on a page unescaped
+    return made
+
+
+def stranger(value: object) -> Markup:
+    """Text from outside: set apart, so that its writing direction ends with it, and characters that nobody sees made visible."""
+    return Markup("<bdi>{}</bdi>").format(Markup("").join(_visible(char) for char in str(value)))
+
+
+def _visible(char: str) -> Markup:
+    if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"):
+        return escape(char)
+    return Markup('<span class="unseen">U+{:04X}</span>').format(ord(char))
+
+
+def when(moment: datetime | None) -> Markup:
+    """A time, in UTC and to the minute."""
+    if moment is None:
+        return Markup("—")
+    shown = moment.astimezone(UTC)
+    return Markup('<time datetime="{}">{}</time>').format(shown.isoformat(timespec="seconds"), shown.strftime("%Y-%m-%d %H:%M"))
+
+
+def percent(share: float | None) -> str:
+    return "—" if share is None else f"{share * 100:.1f} %"
+
+
+def span(seconds: float | None) -> str:
+    """A length of time in its two largest units."""
+    if seconds is None:
+        return "—"
+    left = round(abs(seconds))
+    parts: list[str] = []
+    for unit, size in (("d", 86400), ("h", 3600), ("min", 60), ("s", 1)):
+        count, left = divmod(left, size)
+        if count or (unit == "s" and not parts):
+            parts.append(f"{count} {unit}")
+    return " ".join(parts[:2])
+
+
+def ago(moment: datetime, language: Language) -> str:
+    """How long ago a moment was."""
+    return text("time.ago", language, span=span((now() - moment) / timedelta(seconds=1)))
+
+
+def query(**parameters: object) -> str:
+    """The part of an address behind the question mark; parameters without a value are left out."""
+    return urlencode({name: value for name, value in parameters.items() if value not in (None, "")})
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file, a new one whenever its content is new."""
+    digest = hashlib.sha256((FOLDER / "static" / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?{digest}"

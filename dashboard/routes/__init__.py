@@ -1,0 +1,1 @@
+"""The pages, one module a group; each handler asks the store and renders."""
