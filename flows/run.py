@@ -17,6 +17,7 @@ from flows.workers import CaseLost, Workers
 from pipeline.bootstrap import Parts
 from pipeline.errors import SetupError, SignmatchError
 from pipeline.intake.inbox import Passed
+from pipeline.logs import where
 from pipeline.store import RunOutcome
 from pipeline.work import CaseHeld, CaseResult, provisional_id
 
@@ -76,6 +77,7 @@ class Run:
         except SignmatchError:
             raise
         except Exception as error:
+            log.error("scheduler gave up", run=self.id, error=type(error).__name__, where=where(error))
             # Prefect's record of the run is lost, which is a pity and no more where every case is done
             if len(self._results) < len(self._cases):
                 raise SetupError(f"The scheduler gave up ({type(error).__name__}).", "The same command goes on from here.") from error
@@ -165,4 +167,5 @@ class Run:
 def _slim(result: CaseResult, path: Path) -> CaseResult:
     """A result that came over a pipe, with texts and paths that others share: a run of many cases keeps them all."""
     timings = {sys.intern(stage): seconds for stage, seconds in (result.timings or {}).items()}
-    return replace(result, path=path, verdict=sys.intern(result.verdict), relation=sys.intern(result.relation), timings=timings)
+    verdict, relation, code = (sys.intern(str(text)) for text in (result.verdict, result.relation, result.code))
+    return replace(result, path=path, verdict=verdict, relation=relation, code=code, timings=timings)

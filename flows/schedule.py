@@ -1,7 +1,10 @@
 """The scheduled batch: a Prefect deployment that this process serves, on a server of its own unless one is named."""
 
+import asyncio
 import os
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,25 +61,30 @@ def _ready(server: object) -> Ready:
 def _serve(plan: Plan, on_ready: Callable[[], None]) -> None:
     # Prefect reads its settings when it is imported: they stand in the environment now
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.runner import Runner
     from prefect.types.entrypoint import EntrypointType
 
     from flows.deployed import review_inbox
     from flows.review_batch import tags_of
 
-    on_ready()
+    runner = Runner(name=plan.name, limit=1, pause_on_shutdown=False)
     try:
-        review_inbox.serve(
+        runner.add_flow(
+            review_inbox,
             name=plan.name,
             cron=plan.cron or None,
             interval=plan.every or None,
             parameters={"inbox": str(plan.inbox.absolute()), "standard": plan.standard},
             tags=list(tags_of(plan.inbox, plan.standard)),
-            limit=1,
-            global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
-            print_starting_message=False,
+            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
     except ValueError as error:
         raise UsageError(
             f"The schedule {plan.cron!r} is not understood ({error}).", "Write five fields as in crontab: '0 2 * * *'."
         ) from None
+    on_ready()
+    # as Ctrl-C does: Prefect's own handler does not wait for the runs that it ends
+    runner.handle_sigterm = lambda *_, **__: signal.raise_signal(signal.SIGINT)  # type: ignore[method-assign]
+    with suppress(KeyboardInterrupt):
+        asyncio.run(runner.start())
