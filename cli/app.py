@@ -11,8 +11,8 @@ from cli.operations import backup_command, doctor_command, metrics_command, rest
 from cli.read import read_command
 from cli.review import rerun_command, review_command, what_if_command
 from cli.samples import samples_command
-from cli.serve import purge_command, serve_command, users_app
 from cli.schedule import schedule_command
+from cli.serve import purge_command, serve_command, users_app
 
 app = typer.Typer(
     name="signmatch",
