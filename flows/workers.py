@@ -51,6 +51,10 @@ class TimeLimitReached(CaseLost):
     """Another attempt would take as long."""
 
 
+class MemoryExceeded(CaseLost):
+    """What is left of the process's memory may be in disorder."""
+
+
 class NotStarted(CaseLost):
     """The process died before it took the case."""
 
@@ -91,8 +95,8 @@ class Worker:
             answer = self._receive(limit)
         except (EOFError, OSError):
             raise CaseLost(f"The process that read the case died ({self._how_it_ended()}).") from None
-        except CaseLost:
-            self._cases_left = 0  # an error may leave memory or a model in disorder
+        except MemoryExceeded:
+            self._cases_left = 0
             raise
         assert isinstance(answer, CaseResult)
         return answer
@@ -267,6 +271,8 @@ def _answered(pipe: Connection, act: Callable[[], T]) -> T | None:
         return act()
     except (SetupError, UsageError, CaseHeld) as error:  # not the case is at fault
         pipe.send(error)
+    except MemoryError:
+        pipe.send(MemoryExceeded("It took more memory than SIGNMATCH_WORKER_MEMORY_MB allows."))
     except Exception as error:
         # without its message, which may quote a document
         pipe.send(CaseLost(f"{type(error).__name__} at {logs.where(error)}"))

@@ -18,7 +18,7 @@ LAYERS: dict[str, set[str]] = {
     "flows": {"pipeline"},
     "dashboard": {"pipeline", "extractors", "matchers"},
     "cli": {"flows", "dashboard", "samples", "pipeline", "extractors", "matchers"},
-    "benchmarks": {"samples", "pipeline", "extractors", "matchers"},
+    "benchmarks": {"cli", "flows", "samples", "pipeline", "extractors", "matchers"},
     "docs": {"cli", "samples", "pipeline"},
 }
 """What each folder may import of the others: whole folders, or single modules."""

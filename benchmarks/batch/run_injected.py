@@ -1,16 +1,12 @@
 """`python -m benchmarks.batch.run_injected INBOX`: the command `batch --json` with engines that fail as the cases say."""
 
-from pathlib import Path
-
-import typer
+import sys
 
 from benchmarks.batch.engines import review_with_injected
-from cli.batch import run_and_show
-
-
-def run(inbox: Path) -> None:
-    run_and_show(inbox, as_json=True, work=review_with_injected)
-
+from cli.main import main
+from pipeline import work
 
 if __name__ == "__main__":
-    typer.run(run)
+    work.review_case = review_with_injected
+    sys.argv[1:] = ["batch", sys.argv[1], "--json"]
+    main()
