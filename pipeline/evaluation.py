@@ -11,6 +11,7 @@ from typing import Any
 
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.bootstrap import Parts
+from pipeline.calibration import probability
 from pipeline.errors import InputRefused, UsageError
 from pipeline.intake.documents import Upload, open_document, open_document_bytes
 from pipeline.picture.treatments import treated
@@ -52,15 +53,24 @@ class Miss:
 
 @dataclass
 class Tally:
-    """How often a figure was right, and how often surely so; `bins` count all and right readings by confidence."""
+    """How often a figure was right, and how often surely so; `bins` count all and right readings by their probability.
+
+    `read`: the reader's confidence and whether it was right, of every field that was read at all.
+    """
 
     total: int = 0
     right: int = 0
     sure_right: int = 0
     sure_wrong: int = 0
     bins: dict[float, list[int]] = field(default_factory=lambda: {edge: [0, 0] for edge in BINS})
+    read: list[tuple[float, bool]] = field(default_factory=list)
 
-    def add(self, confidence: float, right: bool, sure: float) -> None:
+    def add(self, confidence: float, right: bool, sure: float, name: FieldName | None = None) -> None:
+        """Counts a reading; the confidence of a field `name` is calibrated first. One without confidence was not read at all."""
+        if confidence:
+            self.read.append((confidence, right))
+        if name is not None:
+            confidence = probability(name, confidence) if confidence else 0.0
         self.total += 1
         self.right += right
         if confidence >= sure:
@@ -90,7 +100,12 @@ class Evaluation:
 
     def to_json(self) -> dict[str, Any]:
         tallies = {
-            name: {**asdict(t), "share": round(t.share, 4), "sure_share": round(t.sure_share, 4)} for name, t in self.tallies.items()
+            name: {
+                **{key: value for key, value in asdict(t).items() if key != "read"},
+                "share": round(t.share, 4),
+                "sure_share": round(t.sure_share, 4),
+            }
+            for name, t in self.tallies.items()
         }
         columns = ("documents", "names_right", "numbers_right")
         qualities = {name: dict(zip(columns, counts, strict=True)) for name, counts in self.qualities.items()}
@@ -164,14 +179,14 @@ def _count(result: Evaluation, each: Labelled, document: ReadDocument | None, su
     names_right = numbers_right = False
     if each.entity_name:
         read, confidence = (name.value, name.confidence) if name else ("", 0.0)
-        names_right = _tally(result, each, "entity_name", plain(each.entity_name), plain(read), confidence, sure)
+        names_right = _tally(result, each, "entity_name", plain(each.entity_name), plain(read), confidence, sure, FieldName.ENTITY_NAME)
     if each.number:
         number = max((fields[n] for n in NUMBERS if n in fields), key=lambda f: (f.value == each.number, f.confidence), default=None)
         read, confidence = (number.value, number.confidence) if number else ("", 0.0)
-        numbers_right = _tally(result, each, "number", each.number, read, confidence, sure)
+        numbers_right = _tally(result, each, "number", each.number, read, confidence, sure, NUMBERS[0])
     until = fields.get(FieldName.VALID_TO)
     read, confidence = (until.value, until.confidence) if until else ("", 0.0)
-    _tally(result, each, "valid_to", _period(each.valid_to or ""), _period(read), confidence, sure)
+    _tally(result, each, "valid_to", _period(each.valid_to or ""), _period(read), confidence, sure, FieldName.VALID_TO)
     for quality in each.qualities:
         counts = result.qualities.setdefault(quality, [0, 0, 0])
         counts[0] += 1
@@ -179,9 +194,11 @@ def _count(result: Evaluation, each: Labelled, document: ReadDocument | None, su
         counts[2] += numbers_right
 
 
-def _tally(result: Evaluation, each: Labelled, figure: str, printed: str, read: str, confidence: float, sure: float) -> bool:
+def _tally(
+    result: Evaluation, each: Labelled, figure: str, printed: str, read: str, confidence: float, sure: float, name: FieldName | None = None
+) -> bool:
     right = printed == read
-    result.tallies[figure].add(confidence, right, sure)
+    result.tallies[figure].add(confidence, right, sure, name)
     if not right:
         result.misses.append(Miss(each.file, figure, printed, read, confidence))
     return right

@@ -17,6 +17,7 @@ from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone
 from extractors.qr_text import read_qr
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.agreement import confirmed
+from pipeline.calibration import probability
 from pipeline.errors import EngineError
 from pipeline.intake.documents import PageSource, Upload, open_pages
 from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
@@ -146,7 +147,7 @@ class DocumentReader:
             self._take(document, number, read_page, kept, forced)
         self._measure_page(document, pages[max(document.field_pages.values(), default=1) - 1], kept)
         for name in DECIDING & document.fields.keys():
-            if document.fields[name].confidence < self._settings.sure_confidence:
+            if probability(name, document.fields[name].confidence) < self._settings.sure_confidence:
                 self.confirm(document, name)
         document.read_anew = kept.read_anew
         return document

@@ -1,6 +1,7 @@
 """From what was read to what the chain knows and what a review reports of a document."""
 
 from extractors.page import Field
+from pipeline.calibration import probability
 from pipeline.chain import DocumentFacts, FieldFact
 from pipeline.intake.sniff import EXTENSIONS
 from pipeline.outcome import DocumentReport, FieldReading
@@ -53,9 +54,9 @@ def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact
     return FieldFact(
         name=found.name,
         value=found.value,
-        confidence=found.confidence,
+        confidence=probability(found.name, found.confidence),
         char_confidences=found.char_confidences,
-        sure=found.confidence >= settings.sure_confidence and not provisional,
+        sure=probability(found.name, found.confidence) >= settings.sure_confidence and not provisional,
         provisional=provisional,
         agreed="+" in found.read_by or found.read_by == "pdf",
         page=page,
@@ -68,7 +69,7 @@ def _reading(document: ReadDocument, found: Field) -> FieldReading:
     page = document.pages[number - 1]
     return FieldReading(
         value=found.value,
-        confidence=found.confidence,
+        confidence=probability(found.name, found.confidence),
         polygon=turned_back(found.polygon, page.turn, page.source.width, page.source.height),
         read_by=found.read_by,
         page=number,

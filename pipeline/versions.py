@@ -16,10 +16,13 @@ RULE_PLACES = (
     "pipeline/standards/content.tsv",
     "pipeline/standards/pack.py",
     "pipeline/agreement.py",
+    "pipeline/calibration.py",
+    "pipeline/calibration.tsv",
     "pipeline/policy.py",
     "pipeline/reading.py",
     "pipeline/report.py",
     "pipeline/review.py",
+    "pipeline/sighting.py",
     "pipeline/telling.py",
     "pipeline/witness.py",
 )

@@ -1,0 +1,69 @@
+"""From an engine's confidence to how often such a reading is right: a table that benchmarks/calibration.py fits on measured outcomes.
+
+Monotone: a reading with more confidence is never less probable. A field without a row keeps its confidence as it is.
+"""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extractors.vocabulary import FieldName
+
+TABLE = Path(__file__).with_name("calibration.tsv")
+COLUMNS = ("figure", "from", "readings", "right", "probability")
+FIGURES = {
+    FieldName.ENTITY_NAME: "entity_name",
+    FieldName.CREDIT_CODE: "number",
+    FieldName.REGISTRATION_NUMBER: "number",
+    FieldName.VALID_TO: "valid_to",
+}
+"""Which figure of the evaluation a field counts for. Only these were measured on enough genuine documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Readings from the confidence `start` to the next step's: how many, how many of them right, and what that makes probable."""
+
+    start: float
+    readings: int
+    right: int
+
+    @property
+    def probability(self) -> float:
+        """Laplace's rule of succession: 3 of 3 right is 0.8, not 1."""
+        return round((self.right + 1) / (self.readings + 2), 4)
+
+
+def probability(name: FieldName, confidence: float) -> float:
+    """How probable it is (0-1) that a field read with this confidence (0-1) is what is printed."""
+    steps = _steps().get(FIGURES.get(name, ""))
+    return next((step.probability for step in reversed(steps) if step.start <= confidence), confidence) if steps else confidence
+
+
+def fitted(outcomes: Sequence[tuple[float, bool]], edges: Sequence[float]) -> tuple[Step, ...]:
+    """Steps from confidences and whether each reading was right: bins at `edges` (ascending, from 0), joined until they ascend.
+
+    A bin without readings joins the one below: what was not measured counts as little as what is worse.
+    """
+    steps: list[Step] = []
+    for start, end in zip(edges, [*edges[1:], 2.0], strict=True):
+        inside = [right for confidence, right in outcomes if start <= confidence < end]
+        steps.append(Step(start, len(inside), sum(inside)))
+        while len(steps) > 1 and (not steps[-1].readings or steps[-1].probability < steps[-2].probability):
+            last, before = steps.pop(), steps.pop()
+            steps.append(Step(before.start, before.readings + last.readings, before.right + last.right))
+    return tuple(steps)
+
+
+@cache
+def _steps() -> Mapping[str, tuple[Step, ...]]:
+    lines = [line for line in TABLE.read_text("utf8").splitlines() if not line.startswith("#")]
+    found: dict[str, tuple[Step, ...]] = {}
+    for row in csv.DictReader(lines, delimiter="\t"):
+        step = Step(float(row["from"]), int(row["readings"]), int(row["right"]))
+        if found.get(row["figure"]) and found[row["figure"]][-1].probability > step.probability:
+            raise ValueError(f"{TABLE.name}: the probabilities of {row['figure']} descend at {step.start}.")
+        found[row["figure"]] = (*found.get(row["figure"], ()), step)
+    return found
