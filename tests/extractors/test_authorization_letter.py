@@ -118,3 +118,36 @@ def test_a_doubtful_party_is_read_again() -> None:
 
 def test_an_empty_page_has_no_fields() -> None:
     assert (extract(page()).score, extract(page()).fields) == (0, ())
+
+
+def test_places_that_agree_make_a_party_surer_than_one() -> None:
+    once = extract(letter(f"我司{OWNER}授权{AGENT}使用【星槎云】。"))
+    twice = extract(letter(f"我司{OWNER}授权{AGENT}使用【星槎云】。", f"本授权书风险承担方：{OWNER}。"))
+    assert found(once, "authorizing_party").confidence < found(twice, "authorizing_party").confidence
+
+
+def test_a_name_under_the_seal_that_says_otherwise_makes_the_party_unsure() -> None:
+    other = OWNER.replace("星", "呈")
+    sealed = page(("授权书", 400, 100, 60), (f"我司{OWNER}授权{AGENT}使用【星槎云】。", 100, 240), (f"授权单位（公章）：{other}", 300, 900))
+    assert found(extract(sealed), "authorizing_party").confidence < 0.9
+
+
+def test_who_bears_the_risk_is_the_party_only_as_a_guess() -> None:
+    read = extract(page(("授权书", 400, 100, 60), (f"本授权书风险承担方：{OWNER}。", 100, 240), (f"被授权方：{AGENT}", 100, 300)))
+    assert values(read)["authorizing_party"] == OWNER
+    assert found(read, "authorizing_party").confidence < 0.5
+
+
+def test_a_bracket_that_the_seal_ate_is_no_part_of_a_sure_name() -> None:
+    read = extract(
+        page(("授权书", 400, 100, 60), ("授权方（盖章化传播股价", 100, 900), (OWNER, 110, 940), (f"被授权方：{AGENT}", 100, 300))
+    )
+    assert all(each.confidence < 0.9 for each in read.fields if each.name == "authorizing_party")
+
+
+def test_a_letter_without_a_title_that_was_read_is_still_one() -> None:
+    assert likeliest(page((f"我司{OWNER}授权{AGENT}使用【星槎云】。", 100, 240)))[0].score >= RECOGNISED
+
+
+def test_a_signature_in_quotation_marks() -> None:
+    assert values(extract(letter(f"我司{OWNER}授权{AGENT}使用，以“星槎云”作为短信签名。")))["letter_signature"] == "星槎云"

@@ -47,3 +47,10 @@ def test_a_box_lies_around_several_polygons_and_one_is_itself() -> None:
     one, other = box(100, 200, 200, 230), box(80, 240, 150, 270)
     assert around([one]) == one
     assert around([one, other]) == box(80, 200, 200, 270)
+
+
+def test_letters_of_eight_pixels_are_too_small_to_be_sure() -> None:
+    small, tiny = (field(FieldName.ENTITY_NAME, place(page(("北京星槎有限公司", 100, 100, size)))) for size in (12, 8))
+    assert small and tiny
+    assert small.confidence == 0.98
+    assert tiny.confidence < 0.9

@@ -134,3 +134,9 @@ def test_nothing_is_read_again() -> None:
 
 def test_an_empty_page_has_no_fields() -> None:
     assert (extract(page()).score, extract(page()).fields) == (0, ())
+
+
+@pytest.mark.parametrize("dash", ["-", "－", "—"])
+def test_the_number_of_the_site_is_known_by_any_dash(dash: str) -> None:
+    read = extract(page(("网站备案/许可证号", 100, 200), (f"京ICP备00000001号{dash}1", 400, 200)))
+    assert values(read)["icp_number"] == "京ICP备00000001号-1"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.page import even_line
 from extractors.registry import RECOGNISED, extract
 from extractors.vocabulary import DocumentKind
 from tests.factory import Line, page
@@ -124,3 +125,11 @@ def test_a_licence_of_which_little_was_read_is_one() -> None:
 def test_permits_are_no_evidence_of_any_kind(title: str, labels: list[str]) -> None:
     lines = [(label, 100, 300 + 60 * at) for at, label in enumerate(labels)]
     assert extract(page((title, 330, 100, 60), *lines))[0].score < RECOGNISED
+
+
+def test_a_title_in_small_print_is_told_by_its_wide_letters_and_by_former_shapes() -> None:
+    rows = [(text, 60, 150 + 40 * at, 20) for at, text in enumerate(["授权方全称", "被授权方全称", "授权期限", "签名用途"])]
+    title = even_line("授权委托書", ((130, 90), (330, 90), (330, 112), (130, 112)), 0.98)
+    score = {each.kind: each.score for each in extract(page(title, *rows))}[DocumentKind.AUTHORIZATION_LETTER]
+    quoted = {each.kind: each.score for each in extract(page(("授权委托书", 130, 90, 20), *rows))}[DocumentKind.AUTHORIZATION_LETTER]
+    assert score > quoted

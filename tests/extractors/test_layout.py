@@ -67,3 +67,17 @@ def test_right_of_gives_the_row_within_reach() -> None:
 def test_reading_order_goes_row_by_row() -> None:
     lines = place(page(("二", 400, 100), ("一", 100, 104), ("三", 90, 140), ("四", 300, 136)))
     assert [each.text for each in reading_order(lines)] == ["一", "二", "三", "四"]
+
+
+WATERMARK = [line("仅供短信签名申请使用", 40 + 300 * at, 900 - 120 * at, turn=-20) for at in range(8)]
+
+
+def test_a_watermark_of_more_lines_than_the_page_belongs_to_no_row() -> None:
+    placed = place(page(*ROWS.lines, *WATERMARK))
+    assert [each.text for each in placed] == [each.text for each in place(ROWS)]
+    assert placed[0].begin == place(ROWS)[0].begin
+
+
+def test_a_notice_read_in_one_line_with_a_name_is_left_out() -> None:
+    notice = page(("北京星槎云计算有限公司仅供短信签名申请使用", 300, 200), ("仅限办理备案", 100, 300))
+    assert [each.text for each in place(notice)] == ["北京星槎云计算有限公司"]

@@ -74,3 +74,16 @@ def test_nothing_is_read_again() -> None:
 
 def test_an_empty_page_has_no_fields() -> None:
     assert (extract(page()).score, extract(page()).fields) == (0, ())
+
+
+def test_a_subject_whose_label_a_watermark_hides_is_found_but_never_sure() -> None:
+    read = extract(page(("小程序名称", 100, 200), ("霁舸出行", 400, 200), ("北京霁舸餐饮管理有限公司", 400, 300)))
+    assert values(read)["account_subject"] == "北京霁舸餐饮管理有限公司"
+    assert next(each for each in read.fields if each.name == "account_subject").confidence < 0.5
+
+
+def test_the_status_of_the_subject_is_not_the_subject() -> None:
+    read = extract(
+        page(("小程序名称", 100, 200), ("霁舸出行", 400, 200), ("主体信息", 100, 300), ("认证状态", 100, 360), ("已认证", 400, 360))
+    )
+    assert "account_subject" not in values(read)

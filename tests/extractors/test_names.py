@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.names import MISSPELT, UNFINISHED, ends_in_legal_form, is_finished, is_misspelt, name_field
+from extractors.names import MISSPELT, UNFINISHED, ends_in_legal_form, is_finished, is_misspelt, is_mixed, name_field
 from extractors.page import Field, Page
 from extractors.pairs import read_labels, values_of
 from extractors.vocabulary import DocumentKind, FieldName
@@ -82,3 +82,23 @@ def test_a_misspelt_name_is_doubtful() -> None:
 
 def test_full_width_letters_and_spaces_are_tidied() -> None:
     assert name_on(page(("名称", 100, 200), ("南京 Ｍｕｌｕ１ 木鹿有限公司", 300, 200))).value == "南京Mulu1木鹿有限公司"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（盖章化传播股份有限公司",
+        "北京星槎有限公司上海岚鹭有限公司",
+        "名全称北京星槎有限公司",
+        "：北京星槎有限公司",
+        "北京（星槎有限公司",
+        "北京授权星槎有限公司",
+    ],
+)
+def test_what_holds_text_of_the_form_is_no_plain_name(text: str) -> None:
+    assert is_mixed(text)
+
+
+@pytest.mark.parametrize("text", ["北京星槎有限公司广州分公司", "星槎（北京）有限公司", "北京市样本区总工会", "***"])
+def test_branches_and_places_in_brackets_are_plain_names(text: str) -> None:
+    assert not is_mixed(text)

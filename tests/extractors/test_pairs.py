@@ -2,8 +2,9 @@
 
 import pytest
 
+from extractors.layout import place
 from extractors.page import Page
-from extractors.pairs import pair_below, read_labels, values_of
+from extractors.pairs import find_labels, pair_below, read_labels, values_of
 from extractors.vocabulary import DocumentKind, FieldName
 from tests.factory import askew, page, strip
 
@@ -116,3 +117,11 @@ def test_values_stand_under_the_heads_of_a_table() -> None:
 def test_nothing_stands_under_the_last_row_of_a_table() -> None:
     _, lines, (label,) = read_labels(page(("网站名称", 100, 200), ("星槎网", 100, 500)), DocumentKind.ICP_SCREENSHOT)
     assert pair_below(label, [label], lines).value == ()
+
+
+def test_a_label_under_a_seal_that_lost_its_last_character_is_still_one() -> None:
+    lines = place(page(("小程序名", 100, 200), ("霁舸出行", 300, 200), ("小程序介", 100, 260)))
+    known = {"小程序名称": FieldName.ACCOUNT_NAME, "小程序介绍": None, "小程序头像": None}
+    labels = find_labels(lines, known)
+    assert {(label.text, label.field) for label in labels} == {("小程序名称", FieldName.ACCOUNT_NAME), ("小程序介绍", None)}
+    assert all(label.sureness < 1 for label in labels)

@@ -81,3 +81,15 @@ def test_a_doubtful_name_is_read_again() -> None:
 
 def test_an_empty_page_has_no_fields() -> None:
     assert (extract(page()).score, extract(page()).fields) == (0, ())
+
+
+def test_a_code_printed_in_groups_is_one_code() -> None:
+    grouped = f"{CODE[:4]} {CODE[4:8]} {CODE[8:12]} {CODE[12:16]} {CODE[16:]}"
+    assert values(extract(page(("统一社会信用代码", 100, 400), (grouped, 380, 400))))["credit_code"] == CODE
+    wrong = grouped[:-1] + ("0" if grouped[-1] != "0" else "1")
+    assert "credit_code" not in values(extract(page(("统一社会信用代码", 100, 400), (wrong, 380, 400))))
+
+
+@pytest.mark.parametrize("name", ["北京市样本区总工会", "苏州市样本区交通运输局", "杭州市样本区岚鹭社区居民委员会"])
+def test_organs_end_as_names_end(name: str) -> None:
+    assert next(each for each in extract(landscape(name)).fields if each.name == "entity_name").confidence > 0.9

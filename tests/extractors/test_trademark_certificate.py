@@ -110,3 +110,9 @@ def test_nothing_is_read_again() -> None:
 
 def test_an_empty_page_has_no_fields() -> None:
     assert (extract(page()).score, extract(page()).fields) == (0, ())
+
+
+@pytest.mark.parametrize("number", ["G1234567", "99123456A"])
+def test_numbers_of_international_and_divided_marks(number: str) -> None:
+    printed: Line = (f"第{number}号", 700, 160)
+    assert values(extract(certificate(("岚鹭", 480, 600, 64), number=(printed,))))["trademark_number"] == number
