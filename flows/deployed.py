@@ -22,7 +22,7 @@ from flows.lifeline import die_with_parent
 from flows.review_batch import review_chunks, working_on
 from flows.run import Run
 from flows.workers import Workers
-from pipeline import logs
+from pipeline import logs, work
 from pipeline.bootstrap import open_parts
 from pipeline.errors import SetupError, UsageError
 from pipeline.settings import Settings, load_settings
@@ -109,7 +109,7 @@ def _opened(inbox: Path, settings: Settings, shard: int, of: int) -> Iterator[Ru
         return
     start = len(found.cases) * (shard - 1) // of
     cases = (*found.cases[start:], *found.cases[:start])
-    with closing(open_parts(settings)) as parts, closing(Workers(settings)) as workers:
+    with closing(open_parts(settings)) as parts, closing(Workers(settings, work.review_case)) as workers:
         yield Run(cases, inbox, parts, workers, _untold, found.passed)
 
 

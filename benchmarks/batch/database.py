@@ -19,7 +19,7 @@ class Postgres:
 
     def __init__(self, programs: Path, folder: Path, user: str | None) -> None:
         self._programs, self._folder, self._user = programs, folder, user
-        self.port = _free_port()
+        self.port = free_port()
         self._data = folder / "data"
         self._run("initdb", "-D", self._data, "-U", "signmatch", "--auth=trust", "-E", "UTF8", "--no-sync")
 
@@ -87,7 +87,7 @@ def _postgres_user() -> str | None:
     return "postgres" if any(each.pw_name == "postgres" for each in pwd.getpwall()) else None
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -14,7 +14,12 @@ ROLES = {"flows.server_process": "server", "multiprocessing.spawn": "worker", "t
 
 def processes_of(data: Path) -> dict[int, str]:
     """Number and role (command, server, worker) of every process that has this data folder in its environment."""
-    wanted = f"{MARK}={data}\0".encode()
+    return processes_with(f"{MARK}={data}")
+
+
+def processes_with(variable: str) -> dict[int, str]:
+    """Number and role of every process that has `NAME=value` in its environment."""
+    wanted = f"{variable}\0".encode()
     found = {}
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):

@@ -26,7 +26,10 @@ def make_engine(url: str) -> Engine:
         UsageError: it is no address, or the driver that it names is not installed.
     """
     try:
-        engine = create_engine(_with_driver(make_url(url)), json_serializer=partial(json.dumps, ensure_ascii=False))
+        address = _with_driver(make_url(url))
+        # a server that was restarted has closed the connections in the pool; a file has not
+        ping = address.get_backend_name() != "sqlite"
+        engine = create_engine(address, json_serializer=partial(json.dumps, ensure_ascii=False), pool_pre_ping=ping)
     except (ArgumentError, ValueError):
         raise UsageError("The database address (SIGNMATCH_DATABASE_URL) is not valid.", "Write sqlite:///PATH or postgresql://….") from None
     except (NoSuchModuleError, ModuleNotFoundError) as error:
@@ -85,6 +88,8 @@ def told(engine: Engine) -> Iterator[None]:
     except OperationalError as error:
         raise SetupError(f"The database {shown_url(engine)} cannot be used: {error.orig}.", _remedy(str(error.orig))) from error
     except DBAPIError as error:
+        if error.connection_invalidated:
+            raise SetupError(f"The database {shown_url(engine)} went away.", _remedy("")) from error
         if "not a database" in str(error.orig) or "malformed" in str(error.orig):
             raise SetupError(
                 f"{shown_url(engine)} is no database of signmatch, or it is damaged.", "Restore it, or name another one."
