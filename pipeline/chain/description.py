@@ -17,7 +17,7 @@ from pipeline.chain.result import ChainResult, Word, evidence_of
 from pipeline.chain.website import described_domains
 from pipeline.standards import TypeRules
 
-_LINK = re.compile(r"https?://[^\s，。；、“”\"'<>（）]+", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s，。；、：“”\"'<>（）]+", re.IGNORECASE)
 _BARE = re.compile(r"[\W\d_]*|https?://\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}\S*", re.IGNORECASE)
 
 
@@ -100,7 +100,7 @@ def bare_account_name(description: str) -> str:
 
 def store_links(description: str) -> tuple[str, ...]:
     """The links in a description that lead to a store that is known."""
-    found = (match[0] for match in _LINK.finditer(unicodedata.normalize("NFKC", description)))
+    found = (match[0] for match in _LINK.finditer(description))
     return tuple(dict.fromkeys(link for link in found if _is_store(_host(link))))
 
 

@@ -8,7 +8,7 @@ from matchers import compare_entities, normalize
 from pipeline.application import PartyKind
 from pipeline.chain.certificate import day, is_surely_another, unreadable
 from pipeline.chain.facts import CaseFacts, DocumentFacts, FieldFact
-from pipeline.chain.names import established, same_entity_link, unread
+from pipeline.chain.names import established, same_entity_link, stands_elsewhere, unread
 from pipeline.chain.parties import is_person
 from pipeline.chain.result import ChainResult, evidence_of
 from pipeline.outcome import LinkState
@@ -98,7 +98,7 @@ def _signature(case: CaseFacts, letter: DocumentFacts, result: ChainResult) -> N
         result.link("letter_signature", LinkState.OPEN, left=signature, right=fact.value)
         result.look("field", field=FieldName.LETTER_SIGNATURE, file=letter.file)
     else:
-        sure = fact.sure and wanted not in normalize(letter.text)
+        sure = fact.sure and not stands_elsewhere(signature, letter, fact)
         result.link("letter_signature", LinkState.BROKEN if sure else LinkState.OPEN, left=signature, right=fact.value)
         result.find("LETTER_SIGNATURE_MISSING", sure, evidence_of(letter, fact), signature=signature, name=fact.value)
         result.look("field", field=FieldName.LETTER_SIGNATURE, file=letter.file)

@@ -1,4 +1,4 @@
-"""The document matrix: every type, purpose, account, developer, first and later signature, with each document that is due and one that is not.
+"""The document matrix: every type, purpose, account, developer and order, with each document that is due and one that is not.
 
 What is walked comes from the packs; what must come out is a table typed by hand from the standard's page (matrix.tsv).
 """
