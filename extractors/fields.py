@@ -11,8 +11,8 @@ FULL_WIDTH = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF21, 0xFF5B)},
 }
 
-SMALLEST = 10.5
-"""Letters of fewer pixels than this are too small for any reading of them to be sure; measured on specimens of 8 and of 12 pixels."""
+SMALLEST = 9.0
+"""Letters of fewer pixels than this are too small for any reading of them to be sure; on specimens of 8 pixels rare characters were surely misread."""
 TINY = 0.8
 """Factor on the confidence of a value in smaller letters."""
 
