@@ -37,9 +37,12 @@ class Step:
 
 
 def probability(name: FieldName, confidence: float) -> float:
-    """How probable it is (0-1) that a field read with this confidence (0-1) is what is printed."""
-    steps = _steps().get(FIGURES.get(name, ""))
-    return next((step.probability for step in reversed(steps) if step.start <= confidence), confidence) if steps else confidence
+    """How probable it is (0-1) that a field read with this confidence (0-1) is what is printed.
+
+    Never more than the engine's own confidence: too few readings were wrong to raise it, and a confident wrong reading costs most.
+    """
+    steps = _steps().get(FIGURES.get(name, ""), ())
+    return min(confidence, next((step.probability for step in reversed(steps) if step.start <= confidence), 1.0))
 
 
 def fitted(outcomes: Sequence[tuple[float, bool]], edges: Sequence[float]) -> tuple[Step, ...]:

@@ -46,3 +46,9 @@ def test_more_confidence_is_never_less_probable(name: FieldName, one: float, oth
 
 def test_a_field_that_was_not_measured_keeps_its_confidence() -> None:
     assert probability(FieldName.MARK_TEXT, 0.42) == 0.42
+
+
+@given(st.floats(0, 1))
+@pytest.mark.parametrize("name", FIGURES)
+def test_nothing_is_told_surer_than_the_engine_was(name: FieldName, confidence: float) -> None:
+    assert probability(name, confidence) <= confidence
