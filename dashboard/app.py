@@ -14,7 +14,7 @@ from dashboard import api
 from dashboard.access import NotLoggedIn
 from dashboard.headers import SAFE_METHODS, Guard
 from dashboard.render import query, render
-from dashboard.routes import case, decide, entrance, people, queue, runs, upload
+from dashboard.routes import case, decide, entrance, operations, people, queue, runs, upload
 from dashboard.site import Site
 from dashboard.webhook import telling
 from pipeline.errors import Conflict, InputRefused, SignmatchError, UsageError
@@ -41,7 +41,7 @@ def create_app(site: Site) -> FastAPI:
     settings = site.settings
     app.add_middleware(Guard, most_bytes=settings.max_file_bytes * min(settings.max_documents, 5) * 4 // 3 + REQUEST_OVERHEAD)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    for each in (entrance, queue, case, decide, runs, upload, people, api):
+    for each in (entrance, queue, operations, case, decide, runs, upload, people, api):
         app.include_router(each.router)
     app.add_exception_handler(NotLoggedIn, _to_login)
     app.add_exception_handler(StarletteHTTPException, _http_error)

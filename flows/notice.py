@@ -71,4 +71,4 @@ def _told(result: CaseResult, settings: Settings) -> dict[str, str]:
 
 def case_link(dashboard_url: str, case_id: str) -> str:
     """Where the dashboard shows a case; empty where it is not known where the dashboard is."""
-    return f"{dashboard_url.rstrip('/')}/cases/{quote(case_id, safe='')}" if dashboard_url else ""
+    return f"{dashboard_url.rstrip('/')}/cases/of/{quote(case_id, safe='')}" if dashboard_url else ""

@@ -60,8 +60,8 @@ def test_it_names_what_a_person_must_look_at_by_id(receiver: Receiver) -> None:
     assert send(receiver.url, "https://review.example/")
     [said] = receiver.sent
     assert (said["run_id"], said["state"], said["counts"], said["inbox"]) == (7, "completed", {"cases": 3}, "in")
-    assert said["flagged"] == [{"case_id": "2 & 3", "link": "https://review.example/cases/2%20%26%203", "verdict": "reject"}]
-    assert said["failures"] == [{"case_id": "4", "link": "https://review.example/cases/4", "outcome": "failed"}]
+    assert said["flagged"] == [{"case_id": "2 & 3", "link": "https://review.example/cases/of/2%20%26%203", "verdict": "reject"}]
+    assert said["failures"] == [{"case_id": "4", "link": "https://review.example/cases/of/4", "outcome": "failed"}]
 
 
 def test_it_holds_no_name_and_no_text_of_a_document(receiver: Receiver) -> None:
