@@ -3,7 +3,7 @@
 # make test   everything
 # make pictures  draws the pictures of README and docs anew (needs Debian's fonts-noto-cjk, fonts-arphic-uming, fonts-arphic-ukai and chromium)
 .DEFAULT_GOAL := help
-.PHONY: help demo check style types fast test lock pictures clean
+.PHONY: help demo check style types fast test postgresql lock pictures clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -31,8 +31,12 @@ types: $(READY)
 fast: $(READY)
 	$(BIN)/pytest -m "not engines" -n 2
 
-test: check
+test: check postgresql
 	$(BIN)/pytest -m engines
+
+# its server programs are for tests alone, which are skipped where they are missing
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || ./setup.sh postgresql
 
 lock: $(READY)
 	$(BIN)/pip install -q uv

@@ -11,6 +11,12 @@ apt_install() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
+if [ "${1:-}" = postgresql ]; then
+    if can_apt && apt_install postgresql; then echo "Installed PostgreSQL for the tests"
+    else echo "Tests on PostgreSQL are skipped; to run them: sudo apt-get install postgresql" >&2; fi
+    exit 0
+fi
+
 python=${PYTHON:-python3}
 if ! command -v "$python" >/dev/null 2>&1 || ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
     echo "signmatch needs Python 3.11 or newer; set PYTHON to one, for example: make demo PYTHON=python3.12" >&2
