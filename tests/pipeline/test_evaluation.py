@@ -39,7 +39,7 @@ def licence(name: str = NAME, confidence: float = 0.98, until: str = "2015年03�
         ("类型", 170, 700, 28),
         ("有限责任公司", 350, 700, 28),
         ("营业期限", 170, 760, 28),
-        (until, 350, 760, 28),
+        line(until, 350, 760, 28, confidence=0.995),
     )
 
 

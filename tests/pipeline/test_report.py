@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.calibration import probability
 from pipeline.intake.documents import open_document
 from pipeline.reading import DocumentReader, ReadDocument, Readers
 from pipeline.report import EMBLEM_RED, document_facts, document_report
@@ -38,7 +39,7 @@ def test_the_chain_learns_kind_fields_text_and_colour(document: ReadDocument) ->
 
 
 def test_a_field_is_sure_from_the_threshold_on(document: ReadDocument) -> None:
-    confidence = document.fields[FieldName.ENTITY_NAME].confidence
+    confidence = probability(FieldName.ENTITY_NAME, document.fields[FieldName.ENTITY_NAME].confidence)
     for threshold, sure in ((confidence, True), (confidence + 0.0001, False)):
         facts = document_facts(0, document, Settings(sure_confidence=threshold))
         assert facts.fields[FieldName.ENTITY_NAME].sure is sure
