@@ -7,10 +7,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
 from extractors.vocabulary import DocumentKind
-from pipeline.application import Account, Application, Document, SignatureType
+from pipeline.application import Account, Application, Document, PartyKind, Purpose, SignatureType
 from samples.companies import Company, invent
 from samples.data import load_yaml
 from samples.icp import Site
+from samples.product import invent_product
 from samples.specimens import Content, draw_names
 from samples.trademark import Mark
 from samples.wear import Step, check
@@ -40,7 +41,11 @@ class Expected(_Model):
 
 
 class DocumentPlan(_Model):
-    """One document: what is drawn, what happens to it, and what the applicant says it is (`declared`; what it is by default)."""
+    """One document: what is drawn, what happens to it, and what the applicant says it is (`declared`; what it is by default).
+
+    `partner` is the key of the company that a letter authorizes, `product` the name of the app or account on a screen,
+    `person` the individual who owns it in place of the company. `copied`: the same file is drawn for an earlier case.
+    """
 
     file: str
     kind: DocumentKind
@@ -50,6 +55,10 @@ class DocumentPlan(_Model):
     mark: Mark | None = None
     site: Site | None = None
     words: str = ""
+    partner: str = ""
+    product: str = ""
+    person: str = ""
+    copied: bool = False
     seed: int
     wear: tuple[Annotated[Step, AfterValidator(_checked_step)], ...] = ()
 
@@ -62,7 +71,18 @@ class DocumentPlan(_Model):
         return self
 
     def content(self, companies: dict[str, Company]) -> Content:
-        return Content(company=companies[self.company], mark=self.mark, site=self.site, words=self.words)
+        owner = companies[self.company]
+        if self.person:
+            owner = owner.model_copy(update={"name": self.person})
+        product = invent_product(owner, self.seed)
+        return Content(
+            company=owner,
+            mark=self.mark,
+            site=self.site,
+            words=self.words,
+            partner=companies[self.partner] if self.partner else None,
+            product=product.model_copy(update={"name": self.product}) if self.product else product,
+        )
 
 
 class Case(_Model):
@@ -71,7 +91,14 @@ class Case(_Model):
     case_id: str
     signature: str
     signature_type: SignatureType
+    purpose: Purpose = Purpose.SELF
+    developed_by: PartyKind = PartyKind.ORGANIZATION
+    international: bool = False
     account: str
+    account_kind: PartyKind = PartyKind.ORGANIZATION
+    approved: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    changes: str = ""
     submitted_at: date
     description: str = ""
     documents: tuple[DocumentPlan, ...] = ()
@@ -83,9 +110,13 @@ class Case(_Model):
             case_id=self.case_id,
             signature=self.signature,
             signature_type=self.signature_type,
+            purpose=self.purpose,
+            developed_by=self.developed_by,
+            international=self.international,
             submitted_at=self.submitted_at,
-            account=Account(name=account),
+            account=Account(kind=self.account_kind, name=account, approved_signatures=self.approved, pending_signatures=self.pending),
             description=self.description,
+            changes=self.changes,
             documents=tuple(Document(file=plan.file, kind=plan.declared or plan.kind) for plan in self.documents),
         )
 
@@ -98,8 +129,9 @@ class CaseTable(_Model):
     def _known(self) -> Self:
         for case in self.cases:
             for plan in case.documents:
-                if plan.company not in self.companies:
-                    raise ValueError(f"{case.case_id}: no company is called {plan.company}")
+                unknown = {plan.company, plan.partner} - {"", *self.companies}
+                if unknown:
+                    raise ValueError(f"{case.case_id}: no company is called {', '.join(sorted(unknown))}")
         return self
 
     @property
@@ -112,4 +144,18 @@ class CaseTable(_Model):
 def case_table() -> CaseTable:
     table = load_yaml("cases.yaml")
     companies = {key: invent(**given) for key, given in table["companies"].items()}
-    return CaseTable(companies=companies, cases=table["cases"])
+    return CaseTable(companies=companies, cases=_with_copies(table["cases"]))
+
+
+def _with_copies(cases: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """`{copy: CASE}` stands for the first document of that case, `{copy: CASE/FILE}` for another of them; other keys may differ."""
+    drawn: dict[str, dict[str, Any]] = {}
+    for case in cases:
+        plans = case.get("documents", [])
+        for number, plan in enumerate(plans):
+            if "copy" in plan:
+                plan |= {**drawn[plan.pop("copy")], **plan, "copied": True}
+            drawn.setdefault(case["case_id"], plan)
+            drawn[f"{case['case_id']}/{plan['file']}"] = plan
+            plans[number] = plan
+    return cases

@@ -43,8 +43,12 @@ def draw_document(plan: DocumentPlan, companies: dict[str, Company], file: Path)
 
 
 def application_json(application: Application) -> str:
-    """The application as people write it: what has a meaning only for a vendor's payload is left out."""
+    """The application as people write it: what has a meaning only for a vendor's payload, and what is rarely said, is left out."""
     content = application.model_dump(mode="json", exclude={"vendor": True, "documents": {"__all__": {"vendor_code"}}})
+    if not content["changes"]:
+        del content["changes"]
+    if not content["account"]["pending_signatures"]:
+        del content["account"]["pending_signatures"]
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 

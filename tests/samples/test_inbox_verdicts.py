@@ -1,17 +1,24 @@
 """Every case of the sample inbox, read by the real engines, gets the verdict and the finding that it was made for."""
 
+import csv
 import json
 import multiprocessing
+import re
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from cli.main import main
 from pipeline.bootstrap import open_parts
-from pipeline.settings import Settings
+from pipeline.outcome import Review
+from pipeline.policy import Reason
+from pipeline.settings import Language, Settings
+from pipeline.telling import report_for_reviewer, worded
 from pipeline.work import review_case
 from samples.data import EXPECTED, INBOX
 
@@ -33,9 +40,13 @@ def review_one(case_id: str, data_dir: Path) -> tuple[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[str, Any]]]:
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def reviews(data_dir: Path) -> Iterator[dict[str, dict[str, Any]]]:
     """All reviews by case, made by two processes."""
-    data_dir = tmp_path_factory.mktemp("data")
     open_parts(Settings(data_dir=data_dir)).close()
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
         yield dict(pool.map(partial(review_one, data_dir=data_dir), [case["case_id"] for case in CASES]))
@@ -49,6 +60,46 @@ def test_a_sample_case_gets_its_verdict(case: dict[str, Any], reviews: dict[str,
     assert case["finding"] in (told or [None]), case["why"]
     if case["verdict"] == "pass":
         assert not told
+
+
+REASON = re.compile(r"\bR\d\d\b")
+
+
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_of_the_vendor_has_a_sample(reason: Reason, reviews: dict[str, dict[str, Any]]) -> None:
+    named = [case for case in CASES if reason in REASON.findall(case["why"])]
+    assert any(case["verdict"] != "pass" for case in named) or reason in (Reason.R04, Reason.R11)
+    told = {finding["reason"] for case in CASES for finding in reviews[case["case_id"]]["findings"] if finding["severity"] != "note"}
+    assert reason in told
+    for case in named:
+        if case["verdict"] != "pass":
+            found = [finding["reason"] for finding in reviews[case["case_id"]]["findings"] if finding["code"] == case["finding"]]
+            assert reason in found, case["case_id"]
+
+
+@pytest.mark.parametrize("language", get_args(Language))
+def test_every_review_is_told_whole_in_every_language(language: Language, reviews: dict[str, dict[str, Any]]) -> None:
+    for review in (Review.model_validate(each) for each in reviews.values()):
+        told = worded(review, language)
+        texts = [*(finding.message for finding in told.findings), *told.look_at, *told.argument, told.reply]
+        assert all(texts)
+        assert not [text for text in texts if {"{", "}"} & set(text)], review.case_id
+        assert len(told.argument) == 1 + len(review.links)
+        assert report_for_reviewer(told, language).startswith(told.argument[0])
+
+
+def test_what_if_prints_what_the_standard_of_2026_changes_and_nothing_else(
+    data_dir: Path, reviews: dict[str, dict[str, Any]], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The list is typed by hand."""
+    monkeypatch.setenv("SIGNMATCH_DATA_DIR", str(data_dir))
+    monkeypatch.setattr(sys, "argv", ["signmatch", "what-if", "--standard", "tencent-2026", "--json"])
+    with pytest.raises(SystemExit):
+        main()
+    changes = json.loads(capsys.readouterr().out)["changes"]
+    lines = (line for line in (Path(__file__).parent / "what_if_2026.tsv").read_text("utf8").splitlines() if not line.startswith("#"))
+    typed = {row["case"]: (row["verdict"], row["verdict_then"], row["finding_then"]) for row in csv.DictReader(lines, delimiter="\t")}
+    assert {each["case_id"]: (each["verdict"], each["verdict_then"], each["finding_then"]) for each in changes} == typed
 
 
 def test_every_case_of_the_inbox_has_an_expected_verdict() -> None:
