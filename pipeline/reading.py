@@ -31,10 +31,10 @@ from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.witness import contradicted, witnessed
 
-PAGE_PROFILE = "page/1"
-ZONE_PROFILE = "zone/2"
+PAGE_PROFILE = "page/2"
+ZONE_PROFILE = "zone/3"
 CROP_PROFILE = "crop/1"
-STRIPS_PROFILE = "strips/1"
+STRIPS_PROFILE = "strips/2"
 COLOUR_PROFILE = "colour/1"
 QR_PROFILE = "qr/1"
 PRINT_PROFILE = "print/1"

@@ -4,8 +4,10 @@ import resource
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from extractors.page import TextLine
 from pipeline.intake.documents import open_document, open_pages
@@ -118,3 +120,34 @@ def test_confidences_are_shares(upright: PageReading) -> None:
 def test_the_version_names_models_and_runtime(reader: "RapidReader") -> None:
     assert reader.version() == rapid_version()
     assert "PP-OCRv6" in reader.version()
+
+
+@pytest.fixture
+def searched(reader: "RapidReader", monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The longer sides of the pictures on which lines are looked for."""
+    sides: list[int] = []
+    find = reader._find
+
+    def noted(image: Image) -> list[NDArray[np.float32]]:
+        sides.append(max(image.shape[:2]))
+        return find(image)
+
+    monkeypatch.setattr(reader, "_find", noted)
+    return sides
+
+
+def test_lines_of_a_large_page_are_looked_for_on_a_smaller_one(
+    reader: "RapidReader", licence: Image, upright: PageReading, searched: list[int]
+) -> None:
+    large = np.asarray(cv2.resize(licence, None, fx=1.8, fy=1.8, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    name = line_of(reader.read_page(large), NAME)
+    assert searched == [1280]
+    assert name.right == pytest.approx(1.8 * line_of(upright, NAME).right, abs=12)
+
+
+def test_small_letters_are_looked_for_on_the_whole_page(reader: "RapidReader", licence: Image, searched: list[int]) -> None:
+    page = np.full((1900, 1900, 3), 255, dtype=np.uint8)
+    small = within(licence, 600)[0]
+    page[: small.shape[0], : small.shape[1]] = small
+    reader.read_page(page)
+    assert searched[:2] == [1280, 1900]
