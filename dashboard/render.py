@@ -53,7 +53,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"stranger": stranger, "when": when, "percent": percent, "span": span}
+    made.filters |= {"stranger": stranger, "plain": plain, "when": when, "percent": percent, "span": span}
     made.globals |= {"static": static, "query": query}
     del made.filters["safe"]  # nothing goes on a page unescaped
     return made
@@ -64,10 +64,17 @@ def stranger(value: object) -> Markup:
     return Markup("<bdi>{}</bdi>").format(Markup("").join(_visible(char) for char in str(value)))
 
 
+def plain(value: object) -> str:
+    """Text from outside where no markup can stand, as in an attribute: characters that nobody sees are named."""
+    return "".join(char if _is_seen(char) else f"[U+{ord(char):04X}]" for char in str(value))
+
+
 def _visible(char: str) -> Markup:
-    if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"):
-        return escape(char)
-    return Markup('<span class="unseen">U+{:04X}</span>').format(ord(char))
+    return escape(char) if _is_seen(char) else Markup('<span class="unseen">U+{:04X}</span>').format(ord(char))
+
+
+def _is_seen(char: str) -> bool:
+    return char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
 
 
 def when(moment: datetime | None) -> Markup:
