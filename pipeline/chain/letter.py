@@ -10,6 +10,7 @@ from pipeline.chain.certificate import day, is_surely_another, unreadable
 from pipeline.chain.facts import CaseFacts, DocumentFacts, FieldFact
 from pipeline.chain.names import established, same_entity_link, stands_elsewhere, unread
 from pipeline.chain.parties import is_person
+from pipeline.chain.picture import LEAST_CLOSED
 from pipeline.chain.result import ChainResult, evidence_of
 from pipeline.outcome import LinkState
 
@@ -34,6 +35,7 @@ def check_letter(case: CaseFacts, letter: DocumentFacts, owner: FieldFact | None
         _authorized(case, letter, result)
     _signature(case, letter, result)
     _period(case, letter, result)
+    _seal(case, letter, result)
 
 
 def _reversed(case: CaseFacts, letter: DocumentFacts, owner: FieldFact | None, result: ChainResult) -> bool:
@@ -118,6 +120,18 @@ def _period(case: CaseFacts, letter: DocumentFacts, result: ChainResult) -> None
     else:
         state = established(letter, fact, result)
         result.link("letter_valid", state, left=fact.value, right=case.on.isoformat())
+
+
+def _seal(case: CaseFacts, letter: DocumentFacts, result: ChainResult) -> None:
+    """A red seal is on the letter; whose it is, a person reads. Nothing is said where it was not measured."""
+    closed = letter.measures.get("seal_closed")
+    if case.standard.letter is None or not case.standard.letter.red_seal or closed is None:
+        return
+    result.link("letter_seal", LinkState.ESTABLISHED if closed >= LEAST_CLOSED else LinkState.OPEN, left=letter.file)
+    giver = letter.fields.get(FieldName.AUTHORIZING_PARTY)
+    if closed < LEAST_CLOSED:
+        result.find("LETTER_UNSEALED", False, evidence_of(letter), file=letter.file)
+    result.look("seal", file=letter.file, name=giver.value if giver else "?")
 
 
 def normalize_keeping(text: str) -> str:

@@ -120,6 +120,16 @@ def test_only_organizations_authorize() -> None:
     assert answer.codes["LETTER_BY_INDIVIDUAL"] is REJECT
 
 
+@pytest.mark.parametrize(
+    ("closed", "told", "state"), [(0.7, {}, LinkState.ESTABLISHED), (0.1, {"LETTER_UNSEALED": REVIEW}, LinkState.OPEN)]
+)
+def test_the_red_seal_is_on_the_letter(closed: float, told: dict[str, Severity], state: LinkState) -> None:
+    answer = applied(licence(), letter(measures={"seal_closed": closed}))
+    assert answer.codes == told
+    assert answer.links["letter_seal"] is state
+    assert [look.phrase for look in answer.result.looks] == ["seal"], "whose seal it is, a person reads"
+
+
 def test_an_account_without_a_name_is_a_persons_to_decide() -> None:
     answer = applied(licence(), letter(), account="")
     assert (answer.verdict, answer.codes) == (Verdict.NEEDS_REVIEW, {"ACCOUNT_UNKNOWN": REVIEW})

@@ -1,5 +1,6 @@
 """Rules that are about the signature, the account and the files, each with a case that keeps it and one that breaks it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -53,6 +54,12 @@ def test_an_honest_trade_is_noted_and_passes(name: str) -> None:
 @pytest.mark.parametrize("name", ["佛山市星槎贸易有限公司", "北京党参药材有限公司", "毒霸网络科技有限公司"])
 def test_a_name_that_only_holds_a_character_of_a_forbidden_word_is_let_alone(name: str) -> None:
     assert "CONTENT_FORBIDDEN" not in applied(licence(name), signature=name[:6], account=name).codes
+
+
+def test_a_company_whose_own_words_are_a_place_and_a_trade_is_not_generic() -> None:
+    name = "洛阳杨凌商贸有限公司"
+    answer = applied(licence(name), signature="洛阳杨凌商贸", account=name)
+    assert (answer.verdict, answer.codes) == (Verdict.PASS, {})
 
 
 def test_a_persons_name_identifies_no_sender() -> None:
@@ -121,9 +128,15 @@ def test_codes_that_the_interface_did_not_take_together_are_a_persons_to_judge(c
     ],
 )
 def test_the_standard_names_the_formats(form: str, told: dict[str, Severity]) -> None:
-    answer = applied(licence(format=form))
+    answer = applied(replace(licence(format=form), file=f"licence.{form or 'jpg'}"))
     assert answer.codes == told
     assert (answer.verdict is Verdict.PASS) == (REJECT not in told.values())
+
+
+def test_a_gif_named_jpg_is_noted() -> None:
+    """The vendor's form let it in by its name."""
+    answer = applied(licence(format="gif"))
+    assert (answer.verdict, answer.codes) == (Verdict.PASS, {"FILE_FORMAT": NOTE})
 
 
 @pytest.mark.parametrize(("size", "told"), [(5 * 2**20, {}), (5 * 2**20 + 1, {"FILE_TOO_LARGE": REJECT})])
