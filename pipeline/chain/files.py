@@ -1,4 +1,10 @@
-"""The files themselves: is each in a format and of a size that the standard takes?"""
+"""The files themselves: is each in a format and of a size that the standard takes?
+
+A vendor's form goes by the name of a file: a picture whose name ends as it should was let in there, whatever it holds, and is a note
+here (one of the genuine licences that were measured is a GIF named .jpg).
+"""
+
+from pathlib import PurePath
 
 from pipeline.chain.facts import CaseFacts
 from pipeline.chain.result import ChainResult, evidence_of
@@ -11,7 +17,7 @@ def check_files(case: CaseFacts, result: ChainResult) -> None:
     for document in case.documents:
         taken = (*rules.formats, *(("jpg",) if "jpeg" in rules.formats else ()))
         if document.format and document.format not in taken:
-            sure = document.format not in rules.also_read
+            sure = document.format not in rules.also_read and PurePath(document.file).suffix.lower().lstrip(".") not in taken
             formats = ", ".join(rules.formats)
             result.find("FILE_FORMAT", sure, evidence_of(document), file=document.file, format=document.format, formats=formats)
         if document.size > rules.max_bytes:

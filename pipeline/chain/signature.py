@@ -8,6 +8,7 @@ from matchers import is_generic, normalize
 from pipeline.application import PartyKind
 from pipeline.chain.facts import CaseFacts
 from pipeline.chain.result import ChainResult, Word
+from pipeline.outcome import LinkState
 from pipeline.standards.content import categories
 
 REGISTERED = (FieldName.ENTITY_NAME, FieldName.REGISTRANT, FieldName.MARK_TEXT)
@@ -54,8 +55,10 @@ def check_person(case: CaseFacts, result: ChainResult) -> None:
 
 
 def check_generic(case: CaseFacts, result: ChainResult) -> None:
-    """Told even where no name was compared."""
-    if is_generic(case.application.signature) and not result.found("SIGNATURE_GENERIC"):
+    """Told even where no name was compared. Words that are a place or a trade by themselves may be a company's own: where its name
+    bears the signature (洛阳杨凌商贸), nothing is told."""
+    named = any(link.name == "named_by" and link.state is LinkState.ESTABLISHED for link in result.links)
+    if not named and is_generic(case.application.signature) and not result.found("SIGNATURE_GENERIC"):
         result.find("SIGNATURE_GENERIC", False, signature=case.application.signature)
 
 
