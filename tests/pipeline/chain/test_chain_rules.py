@@ -1,6 +1,7 @@
 """Rules that are about the signature, the account and the files, each with a case that keeps it and one that breaks it."""
 
 from dataclasses import replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -136,6 +137,12 @@ def test_the_standard_names_the_formats(form: str, told: dict[str, Severity]) ->
 def test_a_gif_named_jpg_is_noted() -> None:
     """The vendor's form let it in by its name."""
     answer = applied(licence(format="gif"))
+    assert (answer.verdict, answer.codes) == (Verdict.PASS, {"FILE_FORMAT": NOTE})
+
+
+def test_a_picture_that_is_called_jpg_and_is_none_is_noted_only() -> None:
+    """A genuine licence was a WebP picture under the name .jpg: the vendor's page would take it."""
+    answer = applied(licence(format="webp"))
     assert (answer.verdict, answer.codes) == (Verdict.PASS, {"FILE_FORMAT": NOTE})
 
 
