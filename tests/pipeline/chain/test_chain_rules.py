@@ -141,8 +141,8 @@ def test_a_gif_named_jpg_is_noted() -> None:
 
 
 def test_a_picture_that_is_called_jpg_and_is_none_is_noted_only() -> None:
-    """A genuine licence was a WebP picture under the name .jpg: the vendor's page would take it."""
-    answer = applied(licence(format="webp"))
+    """A genuine licence was a GIF picture under the name .jpg: the vendor's page would take it."""
+    answer = applied(licence(format="gif"))
     assert (answer.verdict, answer.codes) == (Verdict.PASS, {"FILE_FORMAT": NOTE})
 
 
