@@ -97,27 +97,30 @@ def _split(line: Placed, words: frozenset[str]) -> Iterator[Placed]:
 
 def find_labels(lines: Iterable[Placed], known: Mapping[str, FieldName | None]) -> list[Label]:
     """Every label of `known` on the page; the longest label wins where several begin alike."""
-    lines = list(lines)
-    found = [label for line in lines if (label := _whole(line, known))]
+    lines, words = list(lines), frozenset(known)
+    found = [label for line in lines if (label := _whole(line, known, words))]
     taken = {id(label.place.line) for label in found}
     loose = [line for line in lines if id(line.line) not in taken]
-    found.extend(label for line in loose if (label := _cut(line, known)))
+    cut = _cut_short(words)
+    found.extend(label for line in loose if (label := _cut(line, known, cut)))
     found.extend(_spread(loose, lines, sorted(known, key=len, reverse=True), known))
     return found
 
 
-def _whole(line: Placed, known: Mapping[str, FieldName | None]) -> Label | None:
-    first = _label_at_begin(line.text, frozenset(known))
+def _whole(line: Placed, known: Mapping[str, FieldName | None], all_words: frozenset[str]) -> Label | None:
+    first = _label_at_begin(line.text, all_words)
     if first is None:
         return None
     word, end = first
     return Label(word, known[word], line.part(0, end), _rest(line, end), 1.0)
 
 
-def _cut(line: Placed, known: Mapping[str, FieldName | None]) -> Label | None:
+def _cut(line: Placed, known: Mapping[str, FieldName | None], cut: Mapping[str, frozenset[str]]) -> Label | None:
     """A line that is a label but for its first or last character, over which a seal or a watermark lies: 小程序名."""
-    text = _folded(line.text)
-    words = [word for word in known if len(word) >= DISTINCT and text in (_folded(word)[:-1], _folded(word)[1:])]
+    meant = cut.get(_folded(line.text))
+    if meant is None:
+        return None
+    words = [word for word in known if word in meant]
     fields = {known[word] for word in words}
     return Label(words[0], fields.pop(), line, None, HALF) if len(fields) == 1 else None
 
@@ -126,6 +129,13 @@ def _label_at_begin(text: str, words: frozenset[str]) -> tuple[str, int] | None:
     """The longest label that the text begins with, and how many characters it takes up, spaces within it included."""
     match = _finder(words).match(text, len(text) - len(text.lstrip(FILLERS))) if words else None
     return (_by_letters(words)[_folded(match[0])], match.end()) if match else None
+
+
+@cache
+def _cut_short(words: frozenset[str]) -> dict[str, frozenset[str]]:
+    """The labels by what is left of them without their first or last character."""
+    pieces = [(piece, word) for word in words if len(word) >= DISTINCT for piece in (_folded(word)[:-1], _folded(word)[1:])]
+    return {piece: frozenset(word for other, word in pieces if other == piece) for piece, _ in pieces}
 
 
 @cache
