@@ -8,7 +8,7 @@ from extractors.labels import KindLabels, Layout
 from extractors.layout import Placed
 from extractors.page import Extraction, Field, Polygon
 from extractors.pairs import Label, pair
-from extractors.vocabulary import DocumentKind
+from extractors.vocabulary import DocumentKind, FieldName
 
 FORM = 4
 """So many labels make a form."""
@@ -18,6 +18,8 @@ NO_EVIDENCE = 0.4
 """Factor on the score of a page on which nothing is filled in, or not what the kind is shown for."""
 LEAST_HEIGHT = 1.05
 """Small print stands in boxes of one height: there wide letters tell a title whose box is at least so many times the middle line's."""
+HOLDERS = {FieldName.ENTITY_NAME, FieldName.REGISTRANT}
+"""The names under a certificate's title."""
 _FORMER = str.maketrans("書證業執單號權冊標", "书证业执单号权册标")
 """Former shapes of characters that titles are read or set in."""
 
@@ -35,7 +37,8 @@ def taken_for(
     shown = not labels.needs or any(each.name in labels.needs for each in read)
     score = kind_score(lines, found, labels) * (1.0 if shown and not _is_empty_form(read, found, lines) else NO_EVIDENCE)
     provisional = layout_of(lines, found, labels).provisional
-    return Extraction(kind, round(score, 3), tuple(replace(each, provisional=provisional) for each in read), emblem)
+    fields_read = tuple(replace(each, provisional=provisional) for each in read)
+    return Extraction(kind, round(score, 3), fields_read, emblem, several=_several(lines, found, labels))
 
 
 def kind_score(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> float:
@@ -54,6 +57,18 @@ def layout_of(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabel
     """The layout of which most titles and labels stand on the page; a provisional one where several fit as well."""
     titles, signs = _titles(lines, labels), _signs(found)
     return max(labels.layouts.values(), key=lambda each: (len(titles & each.titles.keys()) + len(signs & each.labels), each.provisional))
+
+
+def _several(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> bool:
+    """Whether the title stands there twice, and the names under it differ; both sides of one document bear one name.
+
+    No real picture of those that were measured has a second title, or two names behind labels read whole.
+    """
+    titles = [line for line in _large(lines, labels.title_height) if any(word in _close(line.text) for word in labels.titles)]
+    if len(titles) < 2:
+        return False
+    holders = [label for label in found if label.field in HOLDERS and label.sureness == 1.0]
+    return len({_close(pair(label, found, lines).text) for label in holders} - {""}) > 1
 
 
 def _titles(lines: Sequence[Placed], labels: KindLabels) -> set[str]:

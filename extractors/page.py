@@ -157,6 +157,7 @@ class Extraction:
 
     `score`: how strongly the page looks like that kind, 0-1. `emblem`: where a national emblem in colour must stand, if anywhere.
     `strips`: where a number that is still missing may be found by laying strips over the page.
+    `several`: the page shows more than one document of the kind, of different holders.
     """
 
     kind: DocumentKind
@@ -164,3 +165,4 @@ class Extraction:
     fields: tuple[Field, ...]
     emblem: Polygon | None = None
     strips: tuple[Polygon, ...] = ()
+    several: bool = False

@@ -110,6 +110,7 @@ class ReadDocument:
 
     `picture`: what was measured on the page that gave the kind (docs/documents.md). `cut`: deciding fields that touch its edge.
     `contradicted`: fields of which the QR code on the page says otherwise. `confirmed`: fields that the second reader has read.
+    `several`: a page shows more than one document.
     """
 
     upload: Upload
@@ -123,6 +124,7 @@ class ReadDocument:
     picture: dict[str, float] = field(default_factory=dict)
     cut: list[FieldName] = field(default_factory=list)
     contradicted: list[FieldName] = field(default_factory=list)
+    several: bool = False
     confirmed: set[FieldName] = field(default_factory=set)
     read_anew: bool = False
 
@@ -191,6 +193,7 @@ class DocumentReader:
         if (best.score < registry.RECOGNISED and not forced) or (best.score <= document.kind_confidence and document.fields):
             return
         document.kind, document.kind_confidence = best.kind, best.score
+        document.several = best.several or any(each.score >= registry.RECOGNISED for each in tried if each is not best)
         document.fields, document.field_pages, document.picture, document.contradicted = {}, {}, {}, []
         reader_name = "pdf" if read_page.source.text_lines else self._readers.first.name
         for found in self._looked_again(read_page, best, kept):

@@ -27,6 +27,7 @@ def document_facts(index: int, document: ReadDocument, settings: Settings) -> Do
         measures=dict(document.picture),
         cut=tuple(document.cut),
         contradicted=tuple(document.contradicted),
+        several=document.several,
         provisional=provisional,
         format=EXTENSIONS.get(document.upload.media_type, "").removeprefix("."),
         size=document.upload.size,

@@ -37,7 +37,7 @@ class DocumentFacts:
     `emblem_red`: share (0-1) of red in the place of the national emblem; None where it was not measured.
     `measures`: what was measured on the picture (docs/documents.md). `cut`: deciding fields that touch the picture's edge.
     `contradicted`: fields of which the QR code on the page says otherwise. `provisional`: its layout was never seen for real.
-    `format`: the file's (jpg, png, pdf, …); `size`: its bytes.
+    `several`: the picture shows more than one document. `format`: the file's (jpg, png, pdf, …); `size`: its bytes.
     """
 
     index: int
@@ -51,6 +51,7 @@ class DocumentFacts:
     measures: Mapping[str, float] = field(default_factory=dict)
     cut: tuple[FieldName, ...] = ()
     contradicted: tuple[FieldName, ...] = ()
+    several: bool = False
     provisional: bool = False
     failed: bool = False
     format: str = ""

@@ -142,6 +142,10 @@ def _doubts(case: CaseFacts, result: ChainResult) -> None:
         if document.provisional:
             result.find("LAYOUT_PROVISIONAL", False, evidence_of(document), file=document.file, kind=document.kind)
             result.look("document", file=document.file)
+        if document.several:
+            result.find("SEVERAL_DOCUMENTS", False, evidence_of(document), file=document.file)
+            result.look("document", file=document.file)
+            result.doubt()  # what seems to be missing may stand beside what was read
         for name in document.contradicted if pictures is None or pictures.unaltered else ():
             result.find("QR_DIFFERS", False, evidence_of(document, document.fields[name]), file=document.file, field=name)
             result.look("field", field=name, file=document.file)

@@ -6,7 +6,8 @@ from pipeline.chain.parties import OWNER, SUBJECT
 from pipeline.chain.result import ChainResult, evidence_of
 
 LEAST_SHARPNESS = 0.35
-"""Real pictures measured 0.339 to 0.496, four of 151 pictures below 0.35, the licences among them read; specimens too blurred to be read 0.19 to 0.34."""
+"""Real pictures measured 0.339 to 0.496, four of 151 below 0.35, the licences among them read; specimens too blurred to be read 0.19
+to 0.34."""
 LEAST_LINE_HEIGHT = 13.0
 """Pixels. Specimens with letters of 8 pixels, which readers guess at, have lines of 11 and 12; real licences 12 (one), 13 and more."""
 MOST_CUT_LINES = 1
@@ -45,7 +46,7 @@ def check_seal(document: DocumentFacts, result: ChainResult) -> None:
 
 
 def _doubtful(document: DocumentFacts) -> bool:
-    """Whether the name on which the verdict rests is missing or was read doubtfully; a layout's being provisional is no doubt of this sort."""
+    """Whether the name on which the verdict rests is missing or was read doubtfully; that a layout is provisional is no such doubt."""
     deciding = {names[document.kind] for names in (SUBJECT, OWNER) if document.kind in names}
     deciding |= {FieldName.AUTHORIZING_PARTY, FieldName.AUTHORIZED_PARTY} if document.kind is DocumentKind.AUTHORIZATION_LETTER else set()
     read = [document.fields.get(name) for name in deciding]

@@ -133,3 +133,14 @@ def test_a_title_in_small_print_is_told_by_its_wide_letters_and_by_former_shapes
     score = {each.kind: each.score for each in extract(page(title, *rows))}[DocumentKind.AUTHORIZATION_LETTER]
     quoted = {each.kind: each.score for each in extract(page(("授权委托书", 130, 90, 20), *rows))}[DocumentKind.AUTHORIZATION_LETTER]
     assert score > quoted
+
+
+def licences_side_by_side(name: str) -> list[Line]:
+    beside = [(text if text != "北京星槎云计算有限公司" else name, left + 1000, *rest) for text, left, *rest in LICENCE_LABELS]
+    return [("营业执照", 330, 200, 90), *LICENCE_LABELS, ("营业执照", 1330, 200, 90), *beside]
+
+
+@pytest.mark.parametrize(("name", "several"), [("广州榴屿贸易有限公司", True), ("北京星槎云计算有限公司", False)])
+def test_two_titles_with_different_names_are_several_documents(name: str, several: bool) -> None:
+    best = extract(page(*licences_side_by_side(name)))[0]
+    assert (best.kind, best.several) == (DocumentKind.BUSINESS_LICENSE, several)

@@ -233,6 +233,14 @@ def test_a_qr_code_that_differs_from_the_print_has_a_person_look() -> None:
     assert "name of the entity" in answer.message("QR_DIFFERS")
 
 
+def test_two_documents_in_one_picture_neither_pass_nor_reject() -> None:
+    """What seems to be another company's, or missing, may stand beside what was read."""
+    assert judged(case(licence(several=True))).codes == {"SEVERAL_DOCUMENTS": REVIEW}
+    answer = judged(case(licence(OTHER_COMPANY, several=True)))
+    assert answer.verdict is Verdict.NEEDS_REVIEW
+    assert "SEVERAL_DOCUMENTS" in answer.codes
+
+
 # Validity, judged on the day of submission
 
 

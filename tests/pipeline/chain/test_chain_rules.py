@@ -1,7 +1,6 @@
 """Rules that are about the signature, the account and the files, each with a case that keeps it and one that breaks it."""
 
 from dataclasses import replace
-from dataclasses import replace
 from typing import Any
 
 import pytest
