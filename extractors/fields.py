@@ -12,7 +12,7 @@ FULL_WIDTH = {
 }
 
 SMALLEST = 9.0
-"""Letters of fewer pixels are too small for any reading of them to be sure: on specimens of 8 pixels rare characters were surely misread."""
+"""Letters of fewer pixels are too small for a sure reading: on specimens of 8 pixels rare characters were surely misread."""
 TINY = 0.8
 """Factor on the confidence of a value in smaller letters."""
 
