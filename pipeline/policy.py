@@ -50,12 +50,14 @@ class Thresholds(_Part):
 class Rule(_Part):
     """One finding: its severity where the machine is sure and where it is not, and the vendor's reason.
 
+    `internal`: told to reviewers, never in the reply to an applicant.
     A reason that depends on the application is given by its type, or by its sort: individual, organization (both for self use), others.
     """
 
     sure: Severity
     unsure: Severity
     reason: Reason | Mapping[str, Reason] | None = None
+    internal: bool = False
 
     def severity(self, sure: bool) -> Severity:
         return self.sure if sure else self.unsure

@@ -51,7 +51,7 @@ def argument(review: Review, language: Language) -> tuple[str, ...]:
 def reply(review: Review, language: Language) -> str:
     """The text for the applicant: what was decided, and what to correct or to add, numbered."""
     wanted = {Verdict.REJECT: {Severity.REJECT}, Verdict.NEEDS_REVIEW: {Severity.REVIEW}}.get(review.verdict, set())
-    points = tuple(dict.fromkeys(finding.message for finding in review.findings if finding.severity in wanted))
+    points = tuple(dict.fromkeys(each.message for each in review.findings if each.severity in wanted and not _is_internal(each)))
     key = "waiting" if review.verdict is Verdict.NEEDS_REVIEW and not points else str(review.verdict)
     return "\n".join([word("replies", key, language, signature=review.signature), *numbered(points)])
 
@@ -101,6 +101,11 @@ def _worded(finding: Finding, language: Language) -> Finding:
     return finding.model_copy(update={"message": message(finding.code, language, _spoken(finding.facts, language))})
 
 
+def _is_internal(finding: Finding) -> bool:
+    rule = policy().findings.get(finding.code)
+    return rule is not None and rule.internal
+
+
 def _look_at(looks: Iterable[LookAt], language: Language) -> tuple[str, ...]:
     return tuple(word("look_at", look.phrase, language, **_spoken(look.facts, language)) for look in looks)
 
@@ -109,7 +114,8 @@ def _link(link: Link, language: Language) -> str:
     unknown = word("headings", "unknown", language)
     relation = word("relations", link.relation, language) if link.relation else unknown
     sides = {name: _side(side, language) or unknown for name, side in (("left", link.left), ("right", link.right))}
-    claim = word("links", link.name, language, relation=relation, **sides)
+    key = "named_by_unread" if link.name == "named_by" and not link.relation else link.name
+    claim = word("links", key, language, relation=relation, **sides)
     separator = "：" if language == "zh" else ": "
     return f"{word('states', link.state, language)}{separator}{claim}"
 
