@@ -1,0 +1,191 @@
+"""How fast the dashboard answers over many cases: `python -m benchmarks.dashboard [--cases 100000] [--database-url URL]`.
+
+Makes a store of that many cases, serves it as `signmatch serve` does, and asks for pages one after the other. Printed are the
+milliseconds until an answer was whole, as the browser of a person sees them, and the processor time of the server.
+"""
+
+import argparse
+import os
+import re
+import secrets
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import httpx
+
+from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.application import Account, Application, Document, SignatureType
+from pipeline.intake.cases import Case, fingerprint
+from pipeline.intake.documents import Upload
+from pipeline.outcome import DocumentReport, Evidence, FieldReading, Finding, Link, LinkState, Review, Severity, Verdict
+from pipeline.settings import load_settings
+from pipeline.store import Store
+from samples.data import INBOX
+
+TEMPLATES = 200
+ROUNDS = 40
+PORT = 8199
+NAME, PASSWORD = "benchmark", secrets.token_urlsafe(12)
+FINDINGS = (
+    "SIGNATURE_CERTIFICATE_MISMATCH",
+    "SIGNATURE_NEAR_MISS",
+    "ACCOUNT_MISMATCH",
+    "NAME_UNSURE",
+    "SIGNATURE_GENERIC",
+    "NOT_IN_COLOUR",
+)
+BRANDS = ("星槎", "岚鹭", "未鲸", "榴屿", "柚奕", "盾远", "创辉", "科达", "佳润", "海丰")
+PAGES = {
+    "queue": "/queue",
+    "queue, a verdict": "/queue?verdict=reject",
+    "queue, a finding": "/queue?code=ACCOUNT_MISMATCH",
+    "queue, a finding and a verdict": "/queue?code=NAME_UNSURE&verdict=needs_review",
+    "queue, a type and a state": "/queue?type=trademark&state=open&order=oldest",
+    "queue, all days": "/queue?since=2020-01-01",
+    "queue, text of many": "/queue?q=%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8",
+    "queue, text of one": "/queue?q=t7-31",
+    "queue, text of none": "/queue?q=nothing-has-this",
+    "queue, page in the middle": "/queue?at=a2-{middle}",
+    "a case": "/cases/{no}",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--database-url", default="")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {"SIGNMATCH_DATA_DIR": folder, "SIGNMATCH_SERVE_PORT": str(PORT)}
+        if options.database_url:
+            os.environ["SIGNMATCH_DATABASE_URL"] = options.database_url
+        settings = load_settings()
+        store = Store.open(settings.database_url, settings.data_dir)
+        fill(store, options.cases)
+        store.close()
+        signmatch = [sys.executable, "-m", "cli.main"]
+        subprocess.run([*signmatch, "users", "add", NAME, "--password-stdin"], input=PASSWORD, text=True, check=True)
+        with served(signmatch) as (client, process):
+            measure(client, process, options.cases)
+
+
+def fill(store: Store, cases: int) -> None:
+    """So many cases: some written one by one as the product does, the others as copies of these inside the database."""
+    picture = (INBOX / "c01-full-name" / "licence.jpg").read_bytes()
+    for number in range(TEMPLATES):
+        case, review = _template(number, picture)
+        store.add_review(review, application_id=store.keep_case(case), kind="batch", input_key="k")
+    copies = cases // TEMPLATES - 1
+    numbers = f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {copies})"
+    with store._engine.begin() as connection:
+        for statement in _COPYING:
+            connection.exec_driver_sql(statement.format(numbers=numbers, templates=TEMPLATES))
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
+_COPYING = (
+    "INSERT INTO applications (case_id, fingerprint, payload, created_at) {numbers} "
+    "SELECT a.case_id || '-' || n, substr(a.fingerprint, 1, 40) || '-' || n, a.payload, a.created_at "
+    "FROM applications a, numbers WHERE a.id <= {templates}",
+    "CREATE TEMPORARY TABLE copies AS SELECT a.id AS new_id, b.id AS old_id, a.case_id AS case_id "
+    "FROM applications b JOIN applications a ON a.id > {templates} AND a.case_id LIKE b.case_id || '-%' WHERE b.id <= {templates}",
+    "INSERT INTO application_arrivals (case_id, application_id, created_at) "
+    "SELECT c.case_id, c.new_id, o.created_at FROM application_arrivals o JOIN copies c ON c.old_id = o.application_id",
+    "INSERT INTO application_files (application_id, position, name, sha256, size, media_type) "
+    "SELECT c.new_id, o.position, o.name, o.sha256, o.size, o.media_type FROM application_files o JOIN copies c ON c.old_id = o.application_id",
+    "INSERT INTO reviews (case_id, application_id, kind, input_key, verdict, standard, payload, created_at) "
+    "SELECT c.case_id, c.new_id, o.kind, o.input_key, o.verdict, o.standard, o.payload, o.created_at "
+    "FROM reviews o JOIN copies c ON c.old_id = o.application_id",
+    "INSERT INTO case_heads (case_id, application_id, review_id, verdict, state, rank, bucket, standard, signature_type, signature, name, "
+    "code, search, arrived_at, reviewed_at) SELECT c.case_id, c.new_id, r.id, o.verdict, o.state, o.rank, c.new_id % 10000, o.standard, "
+    "o.signature_type, o.signature, o.name, o.code, c.case_id || ' ' || o.search, o.arrived_at, o.reviewed_at "
+    "FROM case_heads o JOIN copies c ON c.old_id = o.application_id JOIN reviews r ON r.application_id = c.new_id AND r.case_id = c.case_id",
+    "INSERT INTO case_codes (no, code, verdict, state, signature_type, standard, rank, application_id) "
+    "SELECT h.no, o.code, o.verdict, o.state, o.signature_type, o.standard, o.rank, h.application_id "
+    "FROM case_codes o JOIN copies c ON c.old_id = o.application_id JOIN case_heads h ON h.case_id = c.case_id",
+)
+
+
+def _template(number: int, picture: bytes) -> tuple[Case, Review]:
+    verdict = (Verdict.PASS, Verdict.REJECT, Verdict.NEEDS_REVIEW, Verdict.PASS, Verdict.PASS)[number % 5]
+    kind = list(SignatureType)[number % 7]
+    brand = BRANDS[number % 10] + BRANDS[number // 10 % 10]
+    name = f"杭州{brand}网络科技有限公司"
+    upload = Upload("licence.jpg", sha256(picture).hexdigest(), "image/jpeg", len(picture), picture)
+    document = Document(file=upload.name, kind=DocumentKind.BUSINESS_LICENSE)
+    asked = Application(
+        case_id=f"t{number}", signature=f"{brand}网络", signature_type=kind, account=Account(name=name), documents=(document,)
+    )
+    fields = {
+        field: FieldReading(value=name, confidence=0.97, polygon=((200, 300), (500, 300), (500, 330), (200, 330))) for field in FieldName
+    }
+    evidence = Evidence(document=upload.name, page=1, field=FieldName.ENTITY_NAME, value=name, confidence=0.97)
+    codes = () if verdict is Verdict.PASS else (FINDINGS[number % 6], FINDINGS[number // 2 % 6])
+    severity = Severity.REJECT if verdict is Verdict.REJECT else Severity.REVIEW
+    found = tuple(Finding(code=code, severity=severity, message=f"{brand} {code}", evidence=(evidence,)) for code in dict.fromkeys(codes))
+    report = DocumentReport(file=upload.name, sha256=upload.sha256, kind=DocumentKind.BUSINESS_LICENSE, kind_confidence=1, fields=fields)
+    links = (Link(name="named_by", state=LinkState.ESTABLISHED, relation="contiguous", left=asked.signature, right=name),)
+    review = Review(
+        case_id=asked.case_id, signature=asked.signature, verdict=verdict, standard=f"standard-{number % 3}", findings=found, links=links,
+        documents=(report,), versions={"signmatch": "benchmark"},
+    )  # fmt: skip
+    return Case(asked, (upload,), fingerprint(asked, (upload,))), review
+
+
+@contextmanager
+def served(signmatch: list[str]) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
+    """The dashboard in a process of its own, and a client that is logged in."""
+    process = subprocess.Popen([*signmatch, "serve"], stderr=subprocess.DEVNULL)
+    try:
+        with httpx.Client(base_url=f"http://localhost:{PORT}", timeout=60, trust_env=False) as client:
+            _wait(client)
+            answer = client.post("/login", data={"name": NAME, "password": PASSWORD})
+            assert answer.status_code == 303, answer.text
+            yield client, process
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(client: httpx.Client) -> None:
+    for _ in range(300):
+        try:
+            client.get("/login")
+            return
+        except httpx.ConnectError:
+            time.sleep(0.2)
+    raise SystemExit("The dashboard did not start.")
+
+
+def measure(client: httpx.Client, process: "subprocess.Popen[bytes]", cases: int) -> None:
+    """Asks for every page many times and prints median, 95th percentile and processor time."""
+    print(f"{cases} cases; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"{'page':34} {'median':>8} {'p95':>8} {'CPU':>8}  (milliseconds)")
+    for name, address in PAGES.items():
+        times, spent = [], _processor(process.pid)
+        for turn in range(ROUNDS):
+            where = address.format(middle=cases // 2 + turn, no=(turn * 7919) % cases + 1)
+            began = time.perf_counter()
+            answer = client.get(where)
+            times.append((time.perf_counter() - began) * 1000)
+            assert answer.status_code == 200 and re.search("<main", answer.text), (where, answer.status_code)
+        cpu = (_processor(process.pid) - spent) * 1000 / ROUNDS
+        print(f"{name:34} {statistics.median(times):8.1f} {sorted(times)[int(ROUNDS * 0.95) - 1]:8.1f} {cpu:8.1f}")
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    main()
