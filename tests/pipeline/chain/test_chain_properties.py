@@ -2,16 +2,20 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.vocabulary import FieldName
-from pipeline.application import SignatureType
+from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.application import PartyKind, Purpose, SignatureType
 from pipeline.chain import DocumentFacts, FieldFact, follow
+from pipeline.chain.parties import OWNER, SUBJECT
 from pipeline.outcome import Link, LinkState, Verdict
+from pipeline.policy import policy
 from pipeline.standards import names
 from tests.pipeline.chain.factory import COMPANY, OTHER_COMPANY, case, document, fact, filing, judged, licence, trademark, unknown, unseen
 
+UNHURRIED = settings(deadline=None)
+"""What holds must hold on a busy machine too."""
 DECIDING = {
     SignatureType.COMPANY: (FieldName.ENTITY_NAME,),
     SignatureType.TRADEMARK: (FieldName.MARK_TEXT, FieldName.REGISTRANT),
@@ -39,6 +43,7 @@ def documents(draw: st.DrawFn) -> DocumentFacts:
     return replace(model, fields={each.name: each for each in fields}, text=text if model.fields else model.text)
 
 
+@UNHURRIED
 @given(st.lists(documents(), max_size=3), NAMES, st.sampled_from([COMPANY, OTHER_COMPANY, ""]), TYPES, st.sampled_from(names()))
 def test_what_is_told_follows_from_what_was_read(
     uploaded: list[DocumentFacts], signature: str, account: str, kind: SignatureType, standard: str
@@ -68,6 +73,7 @@ def _proof(kind: SignatureType) -> tuple[DocumentFacts, ...]:
     }[kind]
 
 
+@UNHURRIED
 @given(TYPES, st.data())
 def test_one_deciding_field_unsure_or_missing_is_enough_to_need_a_person(kind: SignatureType, data: st.DataObject) -> None:
     whole = _proof(kind)
@@ -81,6 +87,7 @@ def test_one_deciding_field_unsure_or_missing_is_enough_to_need_a_person(kind: S
     assert judged(case(*spoiled, kind=kind, description="xingcha.example")).verdict is Verdict.NEEDS_REVIEW
 
 
+@UNHURRIED
 @given(TYPES, NAMES, NAMES, st.permutations([0, 1, 2]))
 def test_the_order_of_the_documents_changes_no_verdict(kind: SignatureType, one: str, other: str, order: list[int]) -> None:
     uploaded = [licence(one), trademark(other), filing(other, holder=one)]
@@ -88,6 +95,7 @@ def test_the_order_of_the_documents_changes_no_verdict(kind: SignatureType, one:
     assert judged(facts_of[0]).verdict is judged(facts_of[1]).verdict
 
 
+@UNHURRIED
 @given(TYPES, NAMES)
 def test_a_second_sure_reading_asks_for_nothing_more(kind: SignatureType, name: str) -> None:
     """Where both readers agree, the chain names no field to be read again."""
@@ -102,3 +110,66 @@ def test_links_are_told_in_the_order_of_the_chain() -> None:
     links: list[Link] = judged(case(licence())).result.links
     assert [link.name for link in links] == ["certificate", "named_by", "is_account_holder"]
     assert document(unknown().kind, "x.jpg").fields == {}
+
+
+LETTER = (FieldName.AUTHORIZING_PARTY, FieldName.AUTHORIZED_PARTY, FieldName.LETTER_SIGNATURE)
+NAME_CODES = {code for code in policy().findings if code.endswith(("MISMATCH", "MISS", "WHOLE", "DIFFER", "REVERSED", "EXPIRED"))}
+ABOUT_THE_ACCOUNT = {"SIGNATURE_ACCOUNT_MISMATCH", "OWNER_CERTIFICATE_WANTED"}
+"""Found without a doubtful reading: from the verified name alone, or by reading just that name."""
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> DocumentFacts:
+    """Any document with any of its fields, of any layout."""
+    kind = draw(st.sampled_from([*SUBJECT, DocumentKind.AUTHORIZATION_LETTER]))
+    own = (SUBJECT[kind], OWNER[kind]) if kind in SUBJECT else LETTER
+    fields = [draw(facts(name)) for name in dict.fromkeys(own) if draw(st.integers(0, 4))]
+    paper = document(kind, f"{kind}.jpg", *fields)
+    return unseen(paper) if draw(st.booleans()) else paper
+
+
+@UNHURRIED
+@given(
+    st.lists(papers(), max_size=4),
+    NAMES,
+    st.sampled_from([COMPANY, OTHER_COMPANY, "甘示范", ""]),
+    st.sampled_from(SignatureType),
+    st.sampled_from(Purpose),
+    st.sampled_from(PartyKind),
+    st.sampled_from(PartyKind),
+    st.sampled_from([(), ("檐鹊",)]),
+    st.sampled_from(names()),
+    st.sampled_from(["", "xingcha.example", "https://apps.apple.com/cn/app/id1", "星槎云", "尚未上线"]),
+)
+def test_whatever_is_applied_for_nothing_passes_or_is_rejected_on_a_doubtful_reading(
+    uploaded: list[DocumentFacts],
+    signature: str,
+    account: str,
+    kind: SignatureType,
+    purpose: Purpose,
+    account_kind: PartyKind,
+    developed_by: PartyKind,
+    approved: tuple[str, ...],
+    standard: str,
+    description: str,
+) -> None:
+    asked = {"purpose": purpose, "developed_by": developed_by, "approved": approved, "standard": standard, "description": description}
+    answer = judged(case(*uploaded, signature=signature, account=account, account_kind=account_kind, kind=kind, **asked))
+    if answer.verdict is Verdict.PASS:
+        assert account
+        assert not any(paper.provisional for paper in uploaded)
+        assert {link.state for link in answer.result.links} == {LinkState.ESTABLISHED}
+        if purpose is Purpose.OTHERS:
+            read = {each.name for paper in uploaded for each in paper.fields.values() if each.sure}
+            assert set(LETTER) <= read
+    for draft in answer.result.drafts:
+        if draft.sure and draft.code in NAME_CODES - ABOUT_THE_ACCOUNT:
+            assert draft.evidence
+            for evidence in draft.evidence:
+                same = [
+                    each
+                    for paper in uploaded
+                    for each in paper.fields.values()
+                    if (each.name, each.value) == (evidence.field, evidence.value)
+                ]
+                assert any(each.sure for each in same) or evidence.value == account
