@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.page import TextLine
+from extractors.vocabulary import DocumentKind
 from pipeline import policy, standards
 from pipeline.errors import UsageError
 from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
@@ -85,7 +86,16 @@ def open_parts(settings: Settings) -> Parts:
         SetupError: the data folder or the database can't be used.
     """
     standard = _standard(settings.standard)
-    return Parts(settings, Store.open(settings.database_url, settings.data_dir), open_readers(settings), standard)
+    store = Store.open(settings.database_url, settings.data_dir)
+    return Parts(_with_confirmed_layouts(settings, store), store, open_readers(settings), standard)
+
+
+def _with_confirmed_layouts(settings: Settings, store: Store) -> Settings:
+    """The settings, in which layouts count as trusted too that people confirmed on as many files as the settings ask for."""
+    if not settings.layout_confirmations:
+        return settings
+    confirmed = {kind.value for kind in DocumentKind if store.desk.confirmations(kind) >= settings.layout_confirmations}
+    return settings.model_copy(update={"trusted_layouts": ", ".join(sorted(settings.trusted_kinds | confirmed))})
 
 
 def _standard(name: str) -> Standard:

@@ -10,7 +10,9 @@ import pytest
 from pipeline.bootstrap import Parts, open_parts, open_readers
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
+from pipeline.store import Action, Role
 from tests.pipeline.cases import RecordedReader, make_parts
+from tests.pipeline.store.conftest import make_case, make_review
 
 ROOT = Path(__file__).parents[2]
 
@@ -71,3 +73,18 @@ def test_opening_parts_loads_no_model(tmp_path: Path) -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert loaded.stdout.split() == []
+
+
+def test_layouts_that_people_confirmed_often_enough_are_trusted(tmp_path: Path) -> None:
+    parts = open_parts(Settings(data_dir=tmp_path))
+    person = parts.store.people.add("lin", Role.REVIEWER, "hash")
+    for case_id in ("1", "2"):
+        application_id = parts.store.keep_case(make_case(case_id, "腾讯云"))
+        parts.store.add_review(make_review(case_id), application_id=application_id, kind="single", input_key="k")
+        head = parts.store.queue.head_of(case_id)
+        assert head is not None
+        confirmed = [("icp_screenshot", "", f"file {case_id}")]
+        parts.store.desk.decide(case_id, version=head.version, person_id=person.id, action=Action.APPROVE, confirmed=confirmed)
+    parts.close()
+    trusted = [open_parts(Settings(data_dir=tmp_path, layout_confirmations=least)).settings.trusted_kinds for least in (0, 2, 3)]
+    assert trusted == [frozenset(), {"icp_screenshot"}, frozenset()]
