@@ -12,6 +12,7 @@ import structlog
 from pydantic import TypeAdapter
 
 from extractors import registry
+from extractors.deciding import DECIDING
 from extractors.number_strips import CHECKED, NUMBERS, number_in
 from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone
 from extractors.qr_text import read_qr
@@ -24,6 +25,7 @@ from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
 from pipeline.ocr.kept import KeptReadings
 from pipeline.picture.colour import red_share
 from pipeline.picture.geometry import cut, turned, zoomed
+from pipeline.picture.ink import print_alone
 from pipeline.picture.qr import QrReader
 from pipeline.picture.seal import Seal, find_seal
 from pipeline.picture.sharpness import Print, measure_print, sides_at_edge
@@ -35,6 +37,7 @@ PAGE_PROFILE = "page/2"
 ZONE_PROFILE = "zone/3"
 CROP_PROFILE = "crop/1"
 STRIPS_PROFILE = "strips/2"
+PRINT_ALONE_PROFILE = "print-alone/1"
 COLOUR_PROFILE = "colour/1"
 QR_PROFILE = "qr/1"
 PRINT_PROFILE = "print/1"
@@ -43,22 +46,10 @@ CROP_MARGIN = 0.1
 """What is cut around a field for the second reader, as a share of the field's height."""
 ZONE_SCALE = 2.0
 """How much larger a zone is read than the page was."""
-
-DECIDING = {
-    FieldName.ENTITY_NAME,
-    FieldName.MARK_TEXT,
-    FieldName.REGISTRANT,
-    FieldName.SITE_NAME,
-    FieldName.ICP_HOLDER,
-    FieldName.APP_NAME,
-    FieldName.DEVELOPER,
-    FieldName.ACCOUNT_NAME,
-    FieldName.ACCOUNT_SUBJECT,
-    FieldName.AUTHORIZING_PARTY,
-    FieldName.AUTHORIZED_PARTY,
-    FieldName.LETTER_SIGNATURE,
-}
-"""Fields on which a verdict rests: the second reader reads them too where the first is unsure."""
+DOUBTFUL = 0.9
+"""A deciding field less sure than this, or missing, has the page read once more without what lies over the print."""
+SIGNS = 0.25
+"""A page that looks at least this much like a kind is read without what lies over the print before it counts as of no kind."""
 
 SEALED = {
     DocumentKind.BUSINESS_LICENSE,
@@ -128,6 +119,11 @@ class ReadDocument:
     confirmed: set[FieldName] = field(default_factory=set)
     read_anew: bool = False
 
+    @property
+    def deciding(self) -> list[FieldName]:
+        """The fields read on which a verdict rests: the second reader reads them too where the first is unsure."""
+        return [name for name in DECIDING[self.kind] if name in self.fields]
+
 
 class DocumentReader:
     """Reads documents with the given readers and keeps what was read."""
@@ -148,7 +144,7 @@ class DocumentReader:
         for number, read_page in enumerate(pages, start=1):
             self._take(document, number, read_page, kept, forced)
         self._measure_page(document, pages[max(document.field_pages.values(), default=1) - 1], kept)
-        for name in DECIDING & document.fields.keys():
+        for name in document.deciding:
             if probability(name, document.fields[name].confidence) < self._settings.sure_confidence:
                 self.confirm(document, name)
         document.read_anew = kept.read_anew
@@ -187,6 +183,9 @@ class DocumentReader:
         """Adds what the page says to the document: the page that looks most like its kind gives kind and fields."""
         tried = registry.extract(read_page.page)
         best = next((each for each in tried if each.kind is forced), tried[0])
+        if SIGNS <= best.score < registry.RECOGNISED and (page := self._print_alone(read_page, kept)):
+            read_page.page, tried = page, registry.extract(page)
+            best = next((each for each in tried if each.kind is forced), tried[0])
         for extraction in tried:
             known = document.kind_scores.get(extraction.kind, 0.0)
             document.kind_scores[extraction.kind] = max(known, extraction.score)
@@ -220,7 +219,24 @@ class DocumentReader:
         if extraction.strips and not any(name in fields and fields[name].confidence >= CHECKED for name in NUMBERS):
             number = number_in(self._strips(read_page, extraction.strips, kept))
             fields |= {number.name: number} if number else {}
+        doubtful = [name for name in DECIDING[extraction.kind] if name not in fields or fields[name].confidence < DOUBTFUL]
+        if doubtful and (alone := self._print_alone(read_page, kept)):
+            again = next(each for each in registry.extract(alone) if each.kind is extraction.kind)
+            fields |= {found.name: _surer(fields.get(found.name), found) for found in again.fields if found.name in doubtful}
         return list(fields.values())
+
+    def _print_alone(self, read_page: ReadPage, kept: KeptReadings) -> Page | None:
+        """The page read once more without what lies over the print in a lighter tone, such as a watermark."""
+        if read_page.source.text_lines:
+            return None
+        first = self._readers.first
+
+        def read() -> PageReading:
+            picture = print_alone(read_page.image)
+            return PageReading(0, ()) if picture is None else first.read_page(picture)
+
+        reading = kept.get(_PAGE, read_page.source.number, PRINT_ALONE_PROFILE, first, read)
+        return replace(read_page.page, lines=reading.lines) if reading.lines and reading.turn == 0 else None
 
     def _strips(self, read_page: ReadPage, strips: Sequence[Polygon], kept: KeptReadings) -> tuple[TextLine, ...]:
         """What stands on each strip, in pixels of the page; strips without text are left out."""
@@ -268,7 +284,7 @@ class DocumentReader:
         found = kept.get(_PRINT, number, PRINT_PROFILE, first, lambda: measure_print(read_page.image, page))
         if found is not None:
             document.picture |= {"sharpness": found.sharpness, "line_height": found.line_height, "cut_lines": found.cut_lines}
-        document.cut = [name for name in DECIDING & document.fields.keys() if any(sides_at_edge(document.fields[name].polygon, page))]
+        document.cut = [name for name in document.deciding if any(sides_at_edge(document.fields[name].polygon, page))]
         if document.kind in SEALED:
             seal = kept.get(_SEAL, number, SEAL_PROFILE, first, lambda: find_seal(read_page.image, page))
             document.picture |= {"seal_closed": seal.closed, "seal_x": seal.x, "seal_y": seal.y} if seal else {"seal_closed": 0.0}

@@ -3,6 +3,7 @@
 from extractors.page import Field
 from pipeline.calibration import probability
 from pipeline.chain import DocumentFacts, FieldFact
+from pipeline.correction import PERSON
 from pipeline.intake.sniff import EXTENSIONS
 from pipeline.outcome import DocumentReport, FieldReading
 from pipeline.picture.geometry import turned_back
@@ -55,9 +56,9 @@ def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact
     return FieldFact(
         name=found.name,
         value=found.value,
-        confidence=probability(found.name, found.confidence),
+        confidence=_probability(found),
         char_confidences=found.char_confidences,
-        sure=probability(found.name, found.confidence) >= settings.sure_confidence and not provisional,
+        sure=_probability(found) >= settings.sure_confidence and not provisional,
         provisional=provisional,
         agreed="+" in found.read_by or found.read_by == "pdf",
         page=page,
@@ -65,12 +66,17 @@ def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact
     )
 
 
+def _probability(found: Field) -> float:
+    """How often such a reading is right; what a person read is."""
+    return found.confidence if found.read_by.endswith(PERSON) else probability(found.name, found.confidence)
+
+
 def _reading(document: ReadDocument, found: Field) -> FieldReading:
     number = document.field_pages[found.name]
     page = document.pages[number - 1]
     return FieldReading(
         value=found.value,
-        confidence=probability(found.name, found.confidence),
+        confidence=_probability(found),
         polygon=turned_back(found.polygon, page.turn, page.source.width, page.source.height),
         read_by=found.read_by,
         page=number,

@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from benchmarks.specimens.measure import Outcome, read_all
-from benchmarks.specimens.plan import DECIDING, Plan, plans, wears
+from benchmarks.specimens.plan import Plan, plans, wears
 from benchmarks.specimens.tables import tables, to_json
+from extractors.deciding import DECIDING
 from extractors.vocabulary import DocumentKind
 
 COUNT = 20

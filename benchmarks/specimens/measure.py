@@ -9,7 +9,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.specimens.plan import DECIDING, Plan, drawn, wears
+from benchmarks.specimens.plan import Plan, drawn, wears
+from extractors.deciding import DECIDING
 from extractors.vocabulary import FieldName
 from pipeline.bootstrap import open_readers
 from pipeline.evaluation import plain

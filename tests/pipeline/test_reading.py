@@ -318,3 +318,29 @@ def test_a_text_layer_needs_no_reader(settings: Settings, monkeypatch: pytest.Mo
     name = document.fields[FieldName.ENTITY_NAME]
     assert (document.kind, name.value, name.read_by) == (DocumentKind.BUSINESS_LICENSE, NAME, "pdf")
     assert (first.pictures, second.pictures) == ([], [])
+
+
+def watermarked(settings: Settings) -> Upload:
+    """White paper with print and something lighter over it."""
+    paper = Pillow.new("L", SIZE, 235)
+    paper.paste(30, (100, 100, 300, 300))
+    paper.paste(180, (400, 400, 800, 800))
+    out = io.BytesIO()
+    paper.save(out, "PNG")
+    return open_document_bytes("licence", out.getvalue(), settings)
+
+
+def test_a_page_whose_name_is_doubtful_is_read_without_its_watermark(settings: Settings, store: Store) -> None:
+    nameless = replace(licence(), lines=tuple(each for each in licence().lines if each.text not in (NAME, "名称")))
+    first = FakeReader(nameless.lines, *[()] * len(registry.wanted(nameless, registry.extract(nameless)[0])), licence().lines)
+    document = read(watermarked(settings), settings, first, store=store)
+    assert document.fields[FieldName.ENTITY_NAME].value == NAME
+    assert first.pictures[-1].max() == 255
+    assert not read(watermarked(settings), settings, FakeReader(), store=store).read_anew
+
+
+def test_a_page_that_is_hardly_of_a_kind_is_read_without_its_watermark(settings: Settings) -> None:
+    covered = page(("名称", 170, 640), (NAME, 350, 640), ("类型", 170, 700), ("有限责任公司", 350, 700))
+    assert 0.25 <= registry.extract(covered)[0].score < registry.RECOGNISED
+    document = read(watermarked(settings), settings, FakeReader(covered.lines, licence().lines))
+    assert (document.kind, document.fields[FieldName.ENTITY_NAME].value) == (DocumentKind.BUSINESS_LICENSE, NAME)

@@ -6,8 +6,9 @@ import pytest
 from PIL import Image
 
 from benchmarks.specimens.measure import Outcome, Reading
-from benchmarks.specimens.plan import DECIDING, Plan, drawn, plans, settled, wears
+from benchmarks.specimens.plan import Plan, drawn, plans, settled, wears
 from benchmarks.specimens.tables import figures
+from extractors.deciding import DECIDING
 from extractors.vocabulary import DocumentKind, FieldName
 from samples import wear
 from samples.specimens import draw_names, letter_height

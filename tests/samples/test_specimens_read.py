@@ -6,7 +6,8 @@ The full count (200 a kind) belongs to `python -m benchmarks.specimens`; so many
 import pytest
 
 from benchmarks.specimens.measure import Outcome, read_all
-from benchmarks.specimens.plan import DECIDING, plans
+from benchmarks.specimens.plan import plans
+from extractors.deciding import DECIDING
 from extractors.vocabulary import DocumentKind
 
 COUNT = 6
