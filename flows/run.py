@@ -4,7 +4,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -105,8 +104,10 @@ class Run:
         """Renews the run's lease, so that others leave its cases to it."""
         seconds = self._parts.settings.lease_seconds
         while not self._stopping.wait(seconds / 3):
-            with suppress(SetupError):  # the database is away for a moment: the next sign of life may still come in time
+            try:
                 self._parts.store.leases.hold(self.id, seconds)
+            except Exception as error:  # the database is away for a moment: the next sign of life may still come in time
+                log.warning("no sign of life given", run=self.id, error=type(error).__name__)
 
     @property
     def results(self) -> tuple[CaseResult, ...]:
@@ -123,10 +124,10 @@ class Run:
     def review_held(self) -> dict[str, int]:
         """Waits for the cases that another run had taken up, and reviews those that it gives up or leaves behind."""
         waited_for, pause = len(self._held), HELD_PAUSE
-        while self._held:
-            held, self._held = self._held, []
+        while held := tuple(self._held):
             for number in held:
                 self._review(number)
+                self._held.remove(number)  # one that is still held stands there twice now
             pause = min(pause * 2, LONGEST_PAUSE) if len(self._held) == len(held) else HELD_PAUSE
             if self._held:
                 self._stopping.wait(pause)

@@ -50,7 +50,7 @@ def serve_schedule(plan: Plan, settings: Settings, *, port: int, on_ready: Calla
     }
     with standing_server(settings.data_dir, port) as server, environment_with(server.environment | own):
         server.wait_until_ready()
-        _serve(plan, lambda: on_ready(_ready(server)))
+        _serve(plan, lambda: on_ready(_ready(server)), own_server=isinstance(server, EmbeddedServer))
 
 
 def _ready(server: object) -> Ready:
@@ -58,7 +58,20 @@ def _ready(server: object) -> Ready:
     return Ready(url.removesuffix("/api"), server.password if isinstance(server, EmbeddedServer) else "")
 
 
-def _serve(plan: Plan, on_ready: Callable[[], None]) -> None:
+def _bury_the_dead() -> None:
+    """Marks runs as crashed that went on when the schedule was killed: they would hold back every further one."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
+    from prefect.client.schemas.objects import StateType
+    from prefect.states import Crashed
+
+    going_on = FlowRunFilterStateType(any_=[StateType.RUNNING, StateType.PENDING, StateType.CANCELLING])
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=going_on))):
+            client.set_flow_run_state(run.id, Crashed(message="The schedule was killed while this run went on."))
+
+
+def _serve(plan: Plan, on_ready: Callable[[], None], *, own_server: bool) -> None:
     # Prefect reads its settings when it is imported: they stand in the environment now
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.runner import Runner
@@ -83,6 +96,8 @@ def _serve(plan: Plan, on_ready: Callable[[], None]) -> None:
         raise UsageError(
             f"The schedule {plan.cron!r} is not understood ({error}).", "Write five fields as in crontab: '0 2 * * *'."
         ) from None
+    if own_server:
+        _bury_the_dead()
     on_ready()
     # as Ctrl-C does: Prefect's own handler does not wait for the runs that it ends
     runner.handle_sigterm = lambda *_, **__: signal.raise_signal(signal.SIGINT)  # type: ignore[method-assign]

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 from pipeline.errors import SetupError
 
-START_SECONDS, STOP_SECONDS = 120.0, 5.0
+START_SECONDS, STOP_SECONDS = 300.0, 5.0
 STARTS, RESTART_PAUSE = 3, 1.0
 
 # Prefect neither reports on its use nor looks for newer versions: nothing leaves the machine
