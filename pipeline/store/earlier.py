@@ -45,11 +45,13 @@ class EarlierApplications:
             query = query.where(columns.id < application_id)
         with reading(self._engine) as connection:
             rows = [
-                (row, Application.model_validate(row.payload)) for row in connection.execute(query.order_by(columns.id.desc()).limit(MOST * 5))
+                (row, Application.model_validate(row.payload))
+                for row in connection.execute(query.order_by(columns.id.desc()).limit(MOST * 5))
             ]
             same = [(row, other) for row, other in rows if _same(other, application)][:MOST]
             return tuple(
-                EarlierApplication(row.case_id, other, _files(connection, row.id), _verdict(connection, row.id)) for row, other in same[::-1]
+                EarlierApplication(row.case_id, other, _files(connection, row.id), _verdict(connection, row.id))
+                for row, other in same[::-1]
             )
 
 
