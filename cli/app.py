@@ -20,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help: loading rich takes as long as all else
 )
 app.command("review")(review_command)
 app.command("rerun")(rerun_command)

@@ -12,6 +12,9 @@ from matchers.relation import generic
 
 SHORTEST_SURE = 3
 """A shorter signature cannot stand for a name whose distinctive part was guessed; none can where a character was in doubt."""
+NAMED_BY_TRADE = ("银行", "证券", "保险", "信托", "期货", "基金")
+"""Trades that stand in every short name of theirs: 兴业银行 is not 兴业股份."""
+COMPANY_WORDS = ("股份", "集团", "控股")
 CONTAINED = (Relation.CONTIGUOUS, Relation.IN_ORDER)
 
 
@@ -130,6 +133,8 @@ def _contained(pair: Pair, relation: Relation, mode: NameMode) -> Judgement:
         return Judgement(relation, Accepted.UNSURE, f"It is the group in front of the company's own name, {whole}.")
     if relation is Relation.CONTIGUOUS and straddles(signature, pair.name.text, parts):
         return Judgement(relation, Accepted.UNSURE, "It ends or begins inside a word of the name.")
+    if parts.has_own_word and parts.trade.endswith(NAMED_BY_TRADE) and signature.replace(parts.distinctive[0], "", 1) in COMPANY_WORDS:
+        return Judgement(relation, Accepted.UNSURE, f"Companies in its trade, {parts.trade}, are called by it.")
     if parts.guessed and (pair.doubtful or len(signature) < SHORTEST_SURE):
         return Judgement(relation, Accepted.UNSURE, f"The distinctive part may go on: {parts.guessed} is no known word of the trade.")
     if pair.only_whole and mode == NameMode.STRICT:

@@ -14,6 +14,8 @@ from matchers.lexicon import (
     latin_forms,
     latin_trades,
     longest_by_head,
+    modifiers,
+    nouns,
     parents,
     places,
     trade_begins,
@@ -25,6 +27,9 @@ from matchers.words import words_of
 NOTE = re.compile(r"[(（\[［{【〔〖「『<《〈]([^)）\]］}】〕〗」』>》〉]*)[)）\]］}】〕〗」』>》〉]")
 LONG = 4
 """Distinctive parts have two or three characters as a rule; from this length on the trade may have begun."""
+MAY_END_EARLIER = 3
+"""From this length on the end of a distinctive part may belong to a noun behind it: 祖名 of 祖名豆制品."""
+LONGEST_NOUN = 4
 SHOPS = tuple("店厂坊铺馆")
 BRANCH = re.compile(
     r"(.+?(?:公司|集团|合伙))"
@@ -103,7 +108,7 @@ def _own_name(rest: str) -> tuple[str, str, str, str]:
     parent = "".join(brand + trade for brand, trade in pieces[:own])
     brand, trade = pieces[own][0], "".join(trade for _, trade in pieces[own:])
     above = next((brand[:end] for end in range(len(brand) - 2, 1, -1) if brand[:end] in parents()), "")
-    brand, guessed = split_guess(brand[len(above) :])
+    brand, guessed = split_guess(brand[len(above) :], trade)
     return parent + above, brand, guessed, trade
 
 
@@ -138,18 +143,27 @@ def _town_at(core: str, start: int, before: list[Place]) -> tuple[Place, int] | 
 def split_trade(piece: str) -> tuple[str, str]:
     """The distinctive part and the words of the trade behind it.
 
-    The distinctive part is the shortest that leaves whole words, and has two characters at least; or there is none. Where it is long
-    still, goods are such words too.
+    The distinctive part is the shortest that leaves whole words, and has two characters at least; or there is none. Where it has three
+    characters still, plain nouns are such words too, and where it has four, goods are.
     """
     cuts = trade_cuts(piece)
-    end = 0 if 0 in cuts else min(cut for cut in cuts if cut >= 2 or cut == len(piece))
+    end = 0 if 0 in cuts else _shortest(cuts, piece)
+    if end >= MAY_END_EARLIER or piece[:end] in trades():
+        end = _shortest(trade_cuts(piece, begins=_begins_noun), piece)
     end = _shorter(piece[:end], is_goods)
     return piece[:end], piece[end:]
 
 
-def split_guess(brand: str) -> tuple[str, str]:
-    """A long distinctive part without the words of two characters behind it that are in no table, but made as those of the trade are."""
-    end = _shorter(brand, is_made_as_trade)
+def _shortest(cuts: set[int], piece: str) -> int:
+    return min(cut for cut in cuts if cut >= 2 or cut == len(piece))
+
+
+def split_guess(brand: str, trade: str) -> tuple[str, str]:
+    """A long distinctive part without the words of two characters behind it that are in no table, but made as those of the trade are.
+
+    One of three characters is left without the last where that often stands in front of goods: 澄星 of 澄星磷化工.
+    """
+    end = 2 if trade and len(brand) == MAY_END_EARLIER and brand[-1] in modifiers() else _shorter(brand, is_made_as_trade)
     return brand[:end], brand[end:]
 
 
@@ -166,15 +180,29 @@ def is_made_as_trade(word: str) -> bool:
     return word[0] in trade_begins() and word[1] in trade_ends() and word not in brand_words()
 
 
-def trade_cuts(piece: str, is_word: Callable[[str], bool] | None = None) -> set[int]:
-    """The places from which the rest of a piece is words of the trade and nothing else; `is_word` tells of two more characters."""
+def trade_cuts(
+    piece: str, is_word: Callable[[str], bool] | None = None, begins: Callable[[str, int, set[int]], bool] | None = None
+) -> set[int]:
+    """The places from which the rest of a piece is words of the trade and nothing else.
+
+    `is_word` tells of two more characters, `begins` of a place whether a word begins there that ends at one of those behind it.
+    """
     longest, behind = longest_by_head("trade"), len(piece)
     cuts = {behind}
     for start in range(behind - 1, -1, -1):
         length = longest.get(piece[start], 0)
-        if (length and _begins_trade(piece, start, length, cuts)) or (is_word and start + 2 in cuts and is_word(piece[start : start + 2])):
+        if (
+            (length and _begins_trade(piece, start, length, cuts))
+            or (is_word and start + 2 in cuts and is_word(piece[start : start + 2]))
+            or (begins and begins(piece, start, cuts))
+        ):
             cuts.add(start)
     return cuts
+
+
+def _begins_noun(piece: str, start: int, cuts: set[int]) -> bool:
+    known = nouns()
+    return any(piece[start:end] in known for end in cuts if start + 2 <= end <= start + LONGEST_NOUN)
 
 
 def _begins_trade(piece: str, start: int, longest: int, cuts: set[int]) -> bool:

@@ -62,6 +62,18 @@ def trade_ends() -> frozenset[str]:
 
 
 @cache
+def nouns() -> frozenset[str]:
+    """Plain nouns, among them words of the trade, that are no brands: 豆制品, 冷却塔."""
+    return words("nouns.txt")
+
+
+@cache
+def modifiers() -> frozenset[str]:
+    """Characters in front of goods: 磷化工, 轻合金."""
+    return words("modifiers.txt")
+
+
+@cache
 def brand_words() -> frozenset[str]:
     """Second words of distinctive parts: 明珠 of 东方明珠."""
     return words("brand_words.txt")

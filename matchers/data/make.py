@@ -1,6 +1,8 @@
-"""Makes the generated tables of this folder: `python -m matchers.data.make --cpca DIR --char-similar DIR`.
+"""Makes the generated tables of this folder:
+`python -m matchers.data.make --cpca DIR --char-similar DIR --jieba DIR --companynameparser DIR`.
 
-The folders are the unpacked packages cpca 0.5.5 (MIT) and char-similar 0.0.2 (MIT); they are wanted here only, not to run signmatch.
+The folders are those of the unpacked packages cpca 0.5.5 (MIT), char-similar 0.0.2 (MIT), jieba 0.42.1 (MIT) and companynameparser 0.1.8
+(Apache-2.0); they are wanted here only, not to run signmatch.
 The hand-made tables of this folder are not touched.
 """
 
@@ -81,6 +83,25 @@ def glyphs(data: Path) -> Iterator[str]:
         yield f"{character}\t{strokes[character]}\t{named or character}\t{corners[character]}"
 
 
+NOUNS = ("n", "vn")
+USED = 20
+"""How often the dictionary's corpus has a noun, at least; ten thousands of rarer ones gain nothing that was measured."""
+
+
+def nouns(dictionary: Path, names: Path) -> Iterator[str]:
+    """Nouns of two to four characters that are neither brands nor places, and words of the trade."""
+    brands = {*(names / "brand.txt").read_text(encoding="utf-8", errors="replace").split(), *lines_of("brand_words.txt")}
+    entries = (line.split() for line in (dictionary / "dict.txt").read_text(encoding="utf-8").splitlines())
+    plain = {word for word, count, kind in entries if kind in NOUNS and int(count) >= USED} - brands
+    trades = frozenset((names / "trade.txt").read_text(encoding="utf-8").split())
+    in_places = {part for line in (*lines_of("places.tsv"), *lines_of("place_aliases.tsv")) for part in line.split("\t")[:2]}
+    yield from sorted(word for word in (plain | trades) - in_places if 2 <= len(word) <= 4)
+
+
+def lines_of(file: str) -> list[str]:
+    return [line for line in (HERE / file).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
 def gb2312() -> Iterator[str]:
     return (character for character in map(chr, HAN) if character.encode("gb2312", "ignore"))
 
@@ -89,6 +110,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cpca", type=Path, required=True)
     parser.add_argument("--char-similar", type=Path, required=True)
+    parser.add_argument("--jieba", type=Path, required=True)
+    parser.add_argument("--companynameparser", type=Path, required=True)
     arguments = parser.parse_args()
     write("simplified.tsv", "Source: OpenCC 1.4.2 (Apache-2.0), t2s, character by character.", "traditional, simplified", simplified())
     write("syllables.tsv", "Source: pypinyin 0.55 (MIT), readings without tones.", "character, readings", syllables())
@@ -97,6 +120,8 @@ def main() -> None:
     write("places.tsv", source, columns, places(arguments.cpca / "resources" / "adcodes.csv"))
     source = "Source: char-similar 0.0.2 (MIT): stroke order, parts and four-corner code of the characters of GB 2312."
     write("glyphs.tsv", source, "character, strokes (1-5), parts, four corners", glyphs(arguments.char_similar / "data"))
+    source = "Source: nouns of jieba 0.42.1 (MIT) that are no brands of companynameparser 0.1.8 (Apache-2.0), with its words of the trade."
+    write("nouns.txt", source, "noun", nouns(arguments.jieba, arguments.companynameparser / "data"))
 
 
 if __name__ == "__main__":

@@ -80,3 +80,16 @@ def test_latin_forms_stand_at_either_end(name: str, core: str, distinctive: tupl
 @pytest.mark.parametrize("name", ["", "***", "（）", "有限公司", "深圳市", "Ltd"])
 def test_what_is_hardly_a_name_has_parts_too(name: str):
     take_apart(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "distinctive", "guessed"),
+    [
+        ("山东祖名豆制品股份有限公司", "祖名", ""),  # a noun that takes a character from what else looks like a distinctive part
+        ("江苏鑫霖溴制药股份有限公司", "鑫霖", "溴"),  # a character that often stands in front of goods
+        ("深圳市指南针科技有限公司", "指南针", ""),  # a noun alone is a distinctive part
+    ],
+)
+def test_plain_nouns_behind_the_distinctive_part_belong_to_the_trade(name: str, distinctive: str, guessed: str):
+    parts = take_apart(name)
+    assert (parts.distinctive, parts.guessed) == ((distinctive,), guessed)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matchers import Relation, compare
+from matchers import Accepted, Relation, compare
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,9 @@ def test_two_characters_are_too_few_where_the_distinctive_part_was_guessed():
 def test_no_part_is_guessed_where_a_character_was_read_doubtfully():
     name = "杭州鑫霖铬镁股份有限公司"
     assert compare("鑫霖股份", name, confidences=[0.5 if character == "镁" else 0.99 for character in name]).accepted == "unsure"
+
+
+def test_a_bank_is_called_by_its_trade():
+    assert compare("兴业银行", "兴业银行股份有限公司").accepted is Accepted.YES
+    assert compare("兴业股份", "兴业银行股份有限公司").accepted is Accepted.UNSURE
+    assert compare("兴业股份", "苏州兴业材料科技股份有限公司").accepted is Accepted.YES

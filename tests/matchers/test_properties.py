@@ -1,6 +1,6 @@
 """What holds for all names: made-up companies from the words of the tables, and any text at all."""
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from matchers import Accepted, NameMode, Relation, compare, compare_entities, compare_mark, is_generic
@@ -13,6 +13,11 @@ trades = st.sampled_from(["科技", "食品", "生物医药", "网络技术", "�
 forms = st.sampled_from(FORMS)
 texts = st.text(max_size=30)
 modes = st.sampled_from(list(NameMode))
+
+
+# the first comparison waits for the tables
+settings.register_profile("names", deadline=None)
+settings.load_profile("names")
 
 
 @st.composite
