@@ -100,14 +100,16 @@ _COPYING = (
     "INSERT INTO application_arrivals (case_id, application_id, created_at) "
     "SELECT c.case_id, c.new_id, o.created_at FROM application_arrivals o JOIN copies c ON c.old_id = o.application_id",
     "INSERT INTO application_files (application_id, position, name, sha256, size, media_type) "
-    "SELECT c.new_id, o.position, o.name, o.sha256, o.size, o.media_type FROM application_files o JOIN copies c ON c.old_id = o.application_id",
+    "SELECT c.new_id, o.position, o.name, o.sha256, o.size, o.media_type "
+    "FROM application_files o JOIN copies c ON c.old_id = o.application_id",
     "INSERT INTO reviews (case_id, application_id, kind, input_key, verdict, standard, payload, created_at) "
     "SELECT c.case_id, c.new_id, o.kind, o.input_key, o.verdict, o.standard, o.payload, o.created_at "
     "FROM reviews o JOIN copies c ON c.old_id = o.application_id",
     "INSERT INTO case_heads (case_id, application_id, review_id, verdict, state, rank, bucket, standard, signature_type, signature, name, "
     "code, search, arrived_at, reviewed_at) SELECT c.case_id, c.new_id, r.id, o.verdict, o.state, o.rank, c.new_id % 10000, o.standard, "
     "o.signature_type, o.signature, o.name, o.code, c.case_id || ' ' || o.search, o.arrived_at, o.reviewed_at "
-    "FROM case_heads o JOIN copies c ON c.old_id = o.application_id JOIN reviews r ON r.application_id = c.new_id AND r.case_id = c.case_id",
+    "FROM case_heads o JOIN copies c ON c.old_id = o.application_id "
+    "JOIN reviews r ON r.application_id = c.new_id AND r.case_id = c.case_id",
     "INSERT INTO case_codes (no, code, verdict, state, signature_type, standard, rank, application_id) "
     "SELECT h.no, o.code, o.verdict, o.state, o.signature_type, o.standard, o.rank, h.application_id "
     "FROM case_codes o JOIN copies c ON c.old_id = o.application_id JOIN case_heads h ON h.case_id = c.case_id",
@@ -178,7 +180,7 @@ def measure(client: httpx.Client, process: "subprocess.Popen[bytes]", cases: int
             times.append((time.perf_counter() - began) * 1000)
             assert answer.status_code == 200 and re.search("<main", answer.text), (where, answer.status_code)
         cpu = (_processor(process.pid) - spent) * 1000 / ROUNDS
-        print(f"{name:34} {statistics.median(times):8.1f} {sorted(times)[int(ROUNDS * 0.95) - 1]:8.1f} {cpu:8.1f}")
+        print(f"{name:34} {statistics.median(times):8.1f} {sorted(times)[int(ROUNDS * 0.95) - 1]:8.1f} {cpu:8.1f}", flush=True)
 
 
 def _processor(pid: int) -> float:

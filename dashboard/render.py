@@ -61,7 +61,9 @@ def environment() -> Environment:
 
 def stranger(value: object) -> Markup:
     """Text from outside: set apart, so that its writing direction ends with it, and characters that nobody sees made visible."""
-    return Markup("<bdi>{}</bdi>").format(Markup("").join(_visible(char) for char in str(value)))
+    text = str(value)
+    shown = escape(text) if text.isprintable() else Markup("").join(_visible(char) for char in text)
+    return Markup("<bdi>") + shown + Markup("</bdi>")
 
 
 def plain(value: object) -> str:

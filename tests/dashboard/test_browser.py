@@ -21,8 +21,9 @@ from tests.pipeline.cases import COMPANY
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
-WAIT = 20_000  # milliseconds; a machine that tests other things besides is slow
+WAIT = 90_000  # milliseconds; a machine that tests other things besides is slow
 
+expect.set_options(timeout=WAIT)
 pytestmark = [pytest.mark.engines, pytest.mark.skipif(CHROMIUM is None, reason="no chromium; sudo apt-get install chromium")]
 
 
