@@ -68,7 +68,7 @@ def tried(folder: Path, server: Postgres, cases: int, quiet: bool) -> bool:
     with ExitStack() as running:
         began = time.monotonic()
         running.enter_context(_started(["server", "start", "--host", "127.0.0.1", "--port", str(port)], folder, environment | scheduler))
-        _until(lambda: _answers(port), 180)
+        _until(lambda: _answers(port), 600)
         ready = time.monotonic() - began
         _prefect(["work-pool", "create", "signmatch", "--type", "process"], environment)
         entry = ["deploy", "benchmarks/batch/deployed.py:review_inbox", "--name", "worker", "--pool", "signmatch"]
@@ -82,15 +82,15 @@ def tried(folder: Path, server: Postgres, cases: int, quiet: bool) -> bool:
             env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=(folder / "share.log").open("wb"), text=True,
         )  # fmt: skip
         events: dict[str, int] = {}
-        _until(lambda: reviewed(store).total() > 0 or share.poll() is not None, 300)
+        _until(lambda: reviewed(store).total() > 0 or share.poll() is not None, 900)
         working = time.monotonic()
         if not quiet:
-            _until(lambda: reviewed(store).total() > cases // 4 or share.poll() is not None, 300)
+            _until(lambda: reviewed(store).total() > cases // 4 or share.poll() is not None, 900)
             events["reviewed when the database was restarted"] = reviewed(store).total()
             server.stop()
             time.sleep(3)
             server.start()
-            _until(lambda: reviewed(store).total() > cases // 2 or share.poll() is not None, 300)
+            _until(lambda: reviewed(store).total() > cases // 2 or share.poll() is not None, 900)
             events["reviewed when a worker was killed"] = reviewed(store).total()
             for number in processes_with(f"PREFECT_HOME={folder / 'w1'}"):
                 kill(number)  # the worker, its flow and its reading processes: the machine is gone
