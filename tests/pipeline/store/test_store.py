@@ -93,9 +93,7 @@ def test_reviews_are_added_and_the_newest_is_found(store: Store, new_case: NewCa
 
 def test_a_key_is_reviewed_once_where_that_is_asked(store: Store, new_case: NewCase, new_review: NewReview) -> None:
     application_id = store.keep_case(new_case())
-    added = [
-        store.add_review(new_review(), application_id=application_id, kind="batch", input_key="key", unless_newest=True) for _ in "12"
-    ]
+    added = [store.add_review(new_review(), application_id=application_id, kind="batch", input_key="key", unless_newest=True) for _ in "12"]
     assert added == [1, None]
 
 
