@@ -3,7 +3,7 @@
 # make test   everything
 # make pictures  draws the pictures of README and docs anew (needs Debian's fonts-noto-cjk, fonts-arphic-uming, fonts-arphic-ukai and chromium)
 .DEFAULT_GOAL := help
-.PHONY: help demo check style types fast test postgresql lock pictures clean
+.PHONY: browser help demo check style types fast test postgresql lock pictures clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -31,12 +31,16 @@ types: $(READY)
 fast: $(READY)
 	$(BIN)/pytest -m "not engines" -n 2
 
-test: check postgresql
+test: check browser postgresql
 	$(BIN)/pytest -m engines
 
 # its server programs are for tests alone, which are skipped where they are missing
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || ./setup.sh postgresql
+
+browser:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || ( [ "$$(id -u)" = 0 ] && apt-get install -y -qq --no-install-recommends chromium >/dev/null ) || \
+		echo "No chromium: the tests in a browser are skipped. To install it: sudo apt-get install chromium" >&2
 
 lock: $(READY)
 	$(BIN)/pip install -q uv
@@ -44,6 +48,7 @@ lock: $(READY)
 
 pictures: $(READY)
 	PYTHONPATH=. $(BIN)/python docs/pictures/draw.py
+	PYTHONPATH=. $(BIN)/python docs/pictures/dashboard.py
 	$(BIN)/python -m samples.contact_sheet
 
 clean:

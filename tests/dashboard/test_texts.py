@@ -1,0 +1,58 @@
+"""The words of the pages are whole: every key that a template or a vocabulary asks for, in every language, with the same facts."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import dashboard
+from dashboard.texts import LANGUAGES, language_of, text, texts
+from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.application import PartyKind, Purpose, SignatureType
+from pipeline.outcome import LinkState, Severity, Verdict
+from pipeline.store import Action, CaseState, Role
+
+TEMPLATES = sorted((Path(dashboard.__file__).parent / "templates").glob("*.html"))
+VOCABULARY = {
+    "kind": DocumentKind,
+    "field": FieldName,
+    "type": SignatureType,
+    "purpose": Purpose,
+    "party": PartyKind,
+    "verdict": Verdict,
+    "severity": Severity,
+    "link_state": LinkState,
+    "state": CaseState,
+    "action": Action,
+    "decided": Action,
+    "role": Role,
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_every_key_of_a_template_is_there(template: Path) -> None:
+    asked = set(re.findall(r"""\bt\('([a-z_]+\.[a-z_0-9]+)'[,)]""", template.read_text("utf8")))
+    assert asked - texts().keys() == set()
+
+
+@pytest.mark.parametrize("group", VOCABULARY)
+def test_every_word_of_a_vocabulary_is_there(group: str) -> None:
+    assert {f"{group}.{value}" for value in VOCABULARY[group]} - texts().keys() == set()
+
+
+def test_every_text_is_there_in_every_language_with_the_same_facts() -> None:
+    for key, told in texts().items():
+        assert set(told) == set(LANGUAGES), key
+        assert all(told.values()), key
+        facts = {language: {name for _, name, _, _ in Formatter().parse(line) if name} for language, line in told.items()}
+        assert len({frozenset(each) for each in facts.values()}) == 1, key
+
+
+def test_a_key_that_nobody_wrote_a_text_for_stands_for_itself() -> None:
+    assert text("link.some_new_link", "zh") == "some new link"
+
+
+@pytest.mark.parametrize(("chosen", "accepted", "language"), [("id", "zh", "id"), (None, "fr, zh-CN;q=0.8", "zh"), ("xx", "", "en")])
+def test_the_language_of_a_page(chosen: str | None, accepted: str, language: str) -> None:
+    assert language_of(chosen, accepted, "en") == language
