@@ -9,8 +9,31 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 KEYS = frozenset(
-    "event level timestamp run case inbox shard standard outcome verdict review seconds file_sha256 field error where attempt state "
-    "cases flagged failed status process".split()
+    {
+        "event",
+        "level",
+        "timestamp",
+        "run",
+        "case",
+        "inbox",
+        "shard",
+        "standard",
+        "outcome",
+        "verdict",
+        "review",
+        "seconds",
+        "file_sha256",
+        "field",
+        "error",
+        "where",
+        "attempt",
+        "state",
+        "cases",
+        "flagged",
+        "failed",
+        "status",
+        "process",
+    }
 )
 """What a line of the log may say. A key that stands not here may carry a name, so its value is withheld."""
 
