@@ -14,6 +14,7 @@ from pipeline.store.files import Files
 from pipeline.store.heads import refresh_head
 
 _KEPT_OF_APPLICATION = ("case_id", "signature_type", "purpose", "developed_by", "international", "submitted_at")
+_KEPT_OF_REVIEW = ("case_id", "signature", "verdict", "standard", "versions", "settings", "timings")
 GONE = "—"
 
 
@@ -117,21 +118,15 @@ def _bare_application(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def _bare_review(payload: dict[str, Any]) -> dict[str, Any]:
-    """The review without anything that was read or said about a name."""
-    return {
-        **payload,
+    """The review without anything that was read or said about a name: what is not named here goes."""
+    return {name: payload[name] for name in _KEPT_OF_REVIEW if name in payload} | {
         "findings": [
-            {**finding, "message": finding["code"], "texts": {}, "evidence": [_bare(each) for each in finding.get("evidence", ())]}
+            {"code": finding["code"], "severity": finding["severity"], "message": finding["code"]}
             for finding in payload.get("findings", ())
         ],
         "links": [{**link, "left": GONE, "right": GONE} for link in payload.get("links", ())],
-        "look_at": [],
         "documents": list(_bare_documents(payload.get("documents", ()))),
     }
-
-
-def _bare(evidence: dict[str, Any]) -> dict[str, Any]:
-    return {**evidence, "document": "", "value": GONE if evidence.get("value") else ""}
 
 
 def _bare_documents(documents: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
