@@ -18,6 +18,7 @@ RULE_PLACES = (
     "pipeline/agreement.py",
     "pipeline/calibration.py",
     "pipeline/calibration.tsv",
+    "pipeline/correction.py",
     "pipeline/policy.py",
     "pipeline/reading.py",
     "pipeline/report.py",
