@@ -32,7 +32,7 @@ fast: $(READY)
 	$(BIN)/pytest -m "not engines" -n 2
 
 test: check browser postgresql
-	$(BIN)/pytest -m engines
+	$(BIN)/pytest -m engines -n 2 --dist loadfile
 
 # its server programs are for tests alone, which are skipped where they are missing
 postgresql:

@@ -92,9 +92,7 @@ def test_an_application_is_submitted_reviewed_and_found(site: Site, api: TestCli
     assert api.get(f"/api/cases/{done['no']}/review").json()["case_id"] == "new"
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"SignType": 99}, {"ProofImage": "%%%"}, {"ProofImage": PICTURE}, {"Strange": 1}]
-)
+@pytest.mark.parametrize("wrong", [{"SignType": 99}, {"ProofImage": "%%%"}, {"ProofImage": PICTURE}, {"Strange": 1}])
 def test_what_intake_refuses_is_refused_with_a_sentence(api: TestClient, wrong: dict[str, Any]) -> None:
     answer = api.post("/api/applications", json={"case_id": "new", "payload": payload(**wrong)})
     assert answer.status_code == 422
