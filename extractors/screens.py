@@ -20,6 +20,9 @@ UNLABELLED = 0.5
 
 _MARKS = re.compile(r"\s*[?？*＊①-⑳⓪ⓘ◎○OoQ@]?\s*")
 
+PLATFORM = frozenset({"微信", "微信公众平台", "公众平台", "公众号", "服务号", "订阅号", "小程序", "微信小程序"})
+"""What the platform calls itself and its accounts; no account may bear such a name."""
+
 
 def values_around(name: FieldName, found: Sequence[Label], lines: Sequence[Placed], more: int = 0) -> list[Pair]:
     """Values to the right of their labels; where there are none, those under them."""
@@ -33,6 +36,12 @@ def plain_value(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]
     """The first value of a field as it is printed, inner spaces kept."""
     values = values_around(name, found, lines)
     return next((field(name, each.value[:1], each.label.sureness, keep_spaces=True) for each in values), None)
+
+
+def account_name(found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
+    """The name of a WeChat account. Where its own was covered, the platform's name may stand next to the label."""
+    read = plain_value(FieldName.ACCOUNT_NAME, found, lines)
+    return None if read is None or read.value in PLATFORM else read
 
 
 def owner(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:

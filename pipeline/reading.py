@@ -46,6 +46,8 @@ CROP_MARGIN = 0.1
 """What is cut around a field for the second reader, as a share of the field's height."""
 ZONE_SCALE = 2.0
 """How much larger a zone is read than the page was."""
+CUT = 0.5
+"""Factor on the confidence of a value that reaches the left or right edge of the picture: nobody knows how it goes on."""
 DOUBTFUL = 0.9
 """A deciding field less sure than this, or missing, has the page read once more without what lies over the print."""
 SIGNS = 0.25
@@ -285,6 +287,10 @@ class DocumentReader:
         if found is not None:
             document.picture |= {"sharpness": found.sharpness, "line_height": found.line_height, "cut_lines": found.cut_lines}
         document.cut = [name for name in document.deciding if any(sides_at_edge(document.fields[name].polygon, page))]
+        for name, field_read in document.fields.items():
+            left, _, right, _ = sides_at_edge(field_read.polygon, page)
+            if left or right:
+                document.fields[name] = replace(field_read, confidence=round(field_read.confidence * CUT, 4))
         if document.kind in SEALED:
             seal = kept.get(_SEAL, number, SEAL_PROFILE, first, lambda: find_seal(read_page.image, page))
             document.picture |= {"seal_closed": seal.closed, "seal_x": seal.x, "seal_y": seal.y} if seal else {"seal_closed": 0.0}

@@ -75,6 +75,13 @@ def test_the_name_beside_the_picture_is_not_enough() -> None:
     assert likeliest(developer)[0].score < RECOGNISED
 
 
+def test_the_platforms_name_beside_a_covered_name_is_not_the_accounts() -> None:
+    covered = page(
+        ("公众号设置", 300, 40, 26), ("名称", 320, 260), ("微信", 520, 260), ("主体信息", 320, 440), ("成都霁舸科技有限公司", 520, 440)
+    )
+    assert "account_name" not in values(extract(covered))
+
+
 def test_nothing_is_read_again() -> None:
     assert wanted(page(*OLD), extract(page(*OLD))) == ()
 

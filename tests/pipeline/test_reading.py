@@ -344,3 +344,11 @@ def test_a_page_that_is_hardly_of_a_kind_is_read_without_its_watermark(settings:
     assert 0.25 <= registry.extract(covered)[0].score < registry.RECOGNISED
     document = read(watermarked(settings), settings, FakeReader(covered.lines, licence().lines))
     assert (document.kind, document.fields[FieldName.ENTITY_NAME].value) == (DocumentKind.BUSINESS_LICENSE, NAME)
+
+
+@pytest.mark.parametrize(("left", "confidence"), [(660, 0.98), (692, 0.49)])
+def test_a_value_that_reaches_the_edge_of_the_picture_is_doubtful(left: int, confidence: float, upload: Upload, settings: Settings) -> None:
+    """Nobody knows how it goes on beyond it."""
+    others = [each for each in licence().lines if each.text not in (NAME, "名称")]
+    document = read(upload, settings, FakeReader([*others, line("名称", 590, 640, 28), line(NAME, left, 640, 28)]))
+    assert document.fields[FieldName.ENTITY_NAME].confidence == pytest.approx(confidence, abs=0.01)
