@@ -9,14 +9,13 @@ from fastapi.responses import StreamingResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
 
+from dashboard import deciding
 from dashboard.access import AtSite
-from dashboard.casefile import confidence_of, provisional_files
 from dashboard.jobs import Job
 from dashboard.site import site_of
 from dashboard.uploads import case_of_payload
 from dashboard.views import PAGE_SIZE, InAddress, place
 from pipeline.application import PartyKind
-from pipeline.deciding import needs_second_person
 from pipeline.messages import catalogue
 from pipeline.outcome import Review
 from pipeline.settings import Language
@@ -139,17 +138,17 @@ def find_cases(caller: Caller, site: AtSite, filters: InAddress) -> CaseList:
 
 @router.get("/cases/{no}", summary="Where a case stands", tags=["cases"], responses={404: ERRORS[404]})
 def case(caller: Caller, site: AtSite, no: CaseNo) -> CaseLine:
-    return _line(_head(site.store.queue.head(no)))
+    return _line(_head(site, no))
 
 
 @router.get("/cases/{no}/review", summary="The newest review, names masked", tags=["cases"], responses={404: ERRORS[404]})
 def review(caller: Caller, site: AtSite, no: CaseNo) -> Review:
-    return _review(site, _head(site.store.queue.head(no))).masked()
+    return _review(site, _head(site, no)).masked()
 
 
 @router.get("/cases/{no}/decisions", summary="Every decision, the oldest first", tags=["decisions"], responses={404: ERRORS[404]})
 def decisions(caller: Caller, site: AtSite, no: CaseNo) -> list[DecisionLine]:
-    return [_decision(each) for each in site.store.desk.decisions(_head(site.store.queue.head(no)).case_id)]
+    return [_decision(each) for each in site.store.desk.decisions(_head(site, no).case_id)]
 
 
 @router.post(
@@ -160,12 +159,13 @@ def decisions(caller: Caller, site: AtSite, no: CaseNo) -> list[DecisionLine]:
     responses={403: ERRORS[403], 404: ERRORS[404], 409: {"description": "The case changed since, or somebody else works on it"}},
 )
 def decide(caller: Reviewer, site: AtSite, no: CaseNo, given: DecisionIn) -> DecisionLine:
-    head = _head(site.store.queue.head(no))
+    head = _head(site, no)
     if (given.reason and given.reason not in catalogue()) or (given.action is Action.REJECT and not given.reason):
         raise HTTPException(422, "reason is no code of the catalogue, or missing.")
-    said = _review(site, head)
-    number = site.store.desk.decide(
+    number = deciding.decide(
+        site,
         head.case_id,
+        _review(site, head),
         version=given.version,
         person_id=caller.id,
         action=given.action,
@@ -173,9 +173,6 @@ def decide(caller: Reviewer, site: AtSite, no: CaseNo, given: DecisionIn) -> Dec
         text=given.text.replace("\0", ""),
         language=given.language,
         note=given.note.replace("\0", ""),
-        second_person=needs_second_person(said.verdict, given.action, site.settings),
-        confidence=confidence_of(said),
-        confirmed=provisional_files(said),
     )
     decision = site.store.desk.decision(number)
     assert decision is not None
@@ -220,7 +217,8 @@ def export(caller: Caller, site: AtSite, run: Annotated[int | None, Query(ge=1, 
     return StreamingResponse(lines(), media_type="application/x-ndjson")
 
 
-def _head(head: CaseHead | None) -> CaseHead:
+def _head(site: AtSite, no: int) -> CaseHead:
+    head = site.store.queue.head(no)
     if head is None:
         raise HTTPException(404, "There is no such case.")
     return head

@@ -6,14 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
+from dashboard import deciding
 from dashboard.access import AtSite, Deciding
-from dashboard.casefile import confidence_of, provisional_files
 from dashboard.render import page_language
 from dashboard.routes.case import file_or_404, filters_of, head_or_404, show
 from dashboard.routes.queue import case_address, next_address
 from dashboard.texts import LANGUAGES
 from extractors.vocabulary import FieldName
-from pipeline.deciding import needs_second_person
 from pipeline.errors import Conflict
 from pipeline.messages import catalogue
 from pipeline.single import review_again
@@ -60,10 +59,11 @@ def decide(
     draft = {"action": action, "reason": reason, "language": language, "text": text, "note": note}
     if chosen is Action.REJECT and not reason:
         return show(request, visitor, file, view=view, status=400, problem="decide.reason_missing", draft=draft)
-    review = file.newest.review
     try:
-        site.store.desk.decide(
+        deciding.decide(
+            site,
             file.head.case_id,
+            file.newest.review,
             version=version,
             person_id=visitor.person.id,
             action=chosen,
@@ -71,9 +71,6 @@ def decide(
             text=text.strip(),
             language=language or file.language,
             note=note.strip(),
-            second_person=needs_second_person(review.verdict, chosen, site.settings),
-            confidence=confidence_of(review),
-            confirmed=provisional_files(review),
         )
     except Conflict as conflict:
         fresh = file_or_404(site, no, file.language)

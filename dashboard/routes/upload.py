@@ -61,13 +61,14 @@ def upload(
     }
     sent = [(files_1, kind_1), (files_2, kind_2), (files_3, kind_3)]
     files = [(PurePath(file.filename or "file").name, file.file.read(), kind) for slot, kind in sent for file in slot if file.filename]
+    shown = {**given, "account_kind": account_kind, "account_name": account_name}
     try:
         case = case_of_form(given, files, site.settings)
     except InputRefused as error:
-        return _form(request, status=400, problem=str(error), given={**given, "account_kind": account_kind, "account_name": account_name})
+        return _form(request, status=400, problem=str(error), given=shown)
     if site.store.queue.head_of(case.application.case_id) is not None:
         problem = f"There is a case {case.application.case_id} already."
-        return _form(request, status=409, problem=problem, given={**given, "account_kind": account_kind, "account_name": account_name})
+        return _form(request, status=409, problem=problem, given=shown)
     job = site.jobs.upload(case, visitor.person.id)
     return RedirectResponse(f"/jobs/{job.id}", 303)
 
