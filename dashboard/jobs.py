@@ -16,7 +16,7 @@ from pipeline.errors import SignmatchError
 from pipeline.intake.cases import Case
 from pipeline.intake.documents import Upload
 from pipeline.logs import where
-from pipeline.reading import DocumentReader, ReadDocument
+from pipeline.reading import ReadDocument, ReadsDocuments
 from pipeline.single import review_again, review_anew
 
 log = structlog.get_logger()
@@ -42,12 +42,12 @@ class _Counting(Parts):
 
     on_document: Callable[[], None] = field(default=lambda: None)
 
-    def reader(self, *, afresh: bool = False) -> DocumentReader:
+    def reader(self, *, afresh: bool = False) -> ReadsDocuments:
         return _CountingReader(super().reader(afresh=afresh), self.on_document)
 
 
-class _CountingReader(DocumentReader):
-    def __init__(self, reader: DocumentReader, on_document: Callable[[], None]) -> None:
+class _CountingReader:
+    def __init__(self, reader: ReadsDocuments, on_document: Callable[[], None]) -> None:
         self._reader, self._on_document = reader, on_document
 
     def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:

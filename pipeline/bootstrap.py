@@ -9,7 +9,7 @@ from pipeline import policy, standards
 from pipeline.errors import UsageError
 from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
 from pipeline.ocr.tesseract import TesseractReader
-from pipeline.reading import DocumentReader, Readers
+from pipeline.reading import DocumentReader, Readers, ReadsDocuments
 from pipeline.settings import Settings
 from pipeline.standards import Standard
 from pipeline.store import Store
@@ -55,7 +55,7 @@ class Parts:
     readers: Readers
     standard: Standard
 
-    def reader(self, *, afresh: bool = False) -> DocumentReader:
+    def reader(self, *, afresh: bool = False) -> ReadsDocuments:
         """Reads documents; `afresh` reads again what the store holds already."""
         return DocumentReader(self.readers, self.store, self.settings, afresh=afresh)
 

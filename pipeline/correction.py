@@ -6,7 +6,7 @@ from extractors.page import Field
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.cases import Case
 from pipeline.intake.documents import Upload
-from pipeline.reading import DocumentReader, ReadDocument
+from pipeline.reading import ReadDocument, ReadsDocuments
 
 PERSON = "person"
 
@@ -14,10 +14,10 @@ Corrections = Mapping[tuple[str, FieldName], str]
 """The file's SHA-256 and the field → what a person read there; an empty text says that the field is not there."""
 
 
-class CorrectedReader(DocumentReader):
+class CorrectedReader:
     """Reads as another reader does, and puts in what people corrected."""
 
-    def __init__(self, reader: DocumentReader, corrections: Corrections) -> None:
+    def __init__(self, reader: ReadsDocuments, corrections: Corrections) -> None:
         self._reader, self._corrections = reader, corrections
 
     def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:

@@ -15,7 +15,7 @@ from pipeline.errors import EngineError
 from pipeline.intake.cases import Case
 from pipeline.intake.documents import Upload
 from pipeline.outcome import DocumentReport, Earlier, LinkState, Review, Severity, Verdict
-from pipeline.reading import DocumentReader, ReadDocument
+from pipeline.reading import ReadDocument, ReadsDocuments
 from pipeline.report import document_facts, document_report
 from pipeline.settings import Settings
 from pipeline.sighting import Sighting
@@ -41,7 +41,7 @@ class _Unread:
 
 def review(
     case: Case,
-    reader: DocumentReader,
+    reader: ReadsDocuments,
     standard: Standard,
     settings: Settings,
     on: date,
@@ -84,7 +84,7 @@ def review(
     return worded(answer, settings.language)
 
 
-def _read(upload: Upload, declared: Document, reader: DocumentReader) -> ReadDocument | _Unread:
+def _read(upload: Upload, declared: Document, reader: ReadsDocuments) -> ReadDocument | _Unread:
     try:
         return reader.read(upload, declared.kind)
     except EngineError as error:
@@ -93,7 +93,7 @@ def _read(upload: Upload, declared: Document, reader: DocumentReader) -> ReadDoc
 
 
 def _followed(
-    given: CaseFacts, documents: Sequence[ReadDocument | _Unread], reader: DocumentReader, settings: Settings, elsewhere: Elsewhere
+    given: CaseFacts, documents: Sequence[ReadDocument | _Unread], reader: ReadsDocuments, settings: Settings, elsewhere: Elsewhere
 ) -> ChainResult:
     """The chain, followed again after the second readings that it asks for."""
     for _ in range(ROUNDS):

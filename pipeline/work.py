@@ -10,14 +10,14 @@ from pathlib import Path
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from extractors.vocabulary import DocumentKind
+from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.bootstrap import Parts
 from pipeline.correction import CorrectedReader, corrections_of
 from pipeline.errors import EngineError, InputRefused
 from pipeline.intake.cases import Case, open_case
 from pipeline.intake.documents import Upload
 from pipeline.outcome import Review
-from pipeline.reading import DocumentReader, ReadDocument
+from pipeline.reading import ReadDocument, ReadsDocuments
 from pipeline.resubmission import earlier_applications
 from pipeline.review import review
 from pipeline.store import RunOutcome as Outcome
@@ -108,7 +108,7 @@ def _reviewed(path: Path, case: Case, parts: Parts, run_id: int | None, given_up
     return case_result(path, last.review, last.id, Outcome.UNCHANGED)
 
 
-class Unreadable(DocumentReader):
+class Unreadable:
     """Reads nothing: what a case is left to that took too long, or killed its process, at every attempt."""
 
     def __init__(self, reason: str) -> None:
@@ -117,8 +117,11 @@ class Unreadable(DocumentReader):
     def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:
         raise EngineError(f"Given up: {self._reason}")
 
+    def confirm(self, document: ReadDocument, name: FieldName) -> bool:
+        return False
 
-def answered(case: Case, parts: Parts, *, afresh: bool = False, reader: DocumentReader | None = None) -> Review:
+
+def answered(case: Case, parts: Parts, *, afresh: bool = False, reader: ReadsDocuments | None = None) -> Review:
     """The review of a case; one without a day of submission is judged on the day on which it was kept first."""
     stored = parts.store.case(case.application.case_id)
     kept_on = stored.created_at.date() if stored and stored.fingerprint == case.fingerprint else date.today()
