@@ -64,8 +64,7 @@ def _several(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels
 
     No real picture of those that were measured has a second title, or two names behind labels read whole.
     """
-    titles = [line for line in _large(lines, labels.title_height) if any(word in _close(line.text) for word in labels.titles)]
-    if len(titles) < 2:
+    if sum(any(word in text for word in labels.titles) for text in _large_print(lines, labels)) < 2:
         return False
     holders = [label for label in found if label.field in HOLDERS and label.sureness == 1.0]
     return len({_close(pair(label, found, lines).text) for label in holders} - {""}) > 1
@@ -73,8 +72,12 @@ def _several(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels
 
 def _titles(lines: Sequence[Placed], labels: KindLabels) -> set[str]:
     """The kind's titles on the page, in print that is large enough."""
-    large = [_close(line.text) for line in _large(lines, labels.title_height)]
-    return {word for word in labels.titles if any(word in text for text in large)}
+    return {word for word in labels.titles if any(word in text for text in _large_print(lines, labels))}
+
+
+def _large_print(lines: Sequence[Placed], labels: KindLabels) -> list[str]:
+    """The lines in print that is large enough for a title."""
+    return [_close(line.text) for line in _large(lines, labels.title_height)]
 
 
 def _large(lines: Sequence[Placed], least: float) -> list[Placed]:

@@ -6,6 +6,7 @@ Every engine's reading goes through `KeptReadings`; fields are computed anew eac
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import structlog
@@ -17,6 +18,7 @@ from extractors.number_strips import CHECKED, NUMBERS, number_in
 from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone
 from extractors.qr_text import read_qr
 from extractors.vocabulary import DocumentKind, FieldName
+from extractors.zones import SECOND_LOOK
 from pipeline.agreement import confirmed
 from pipeline.calibration import probability
 from pipeline.errors import EngineError
@@ -48,8 +50,6 @@ ZONE_SCALE = 2.0
 """How much larger a zone is read than the page was."""
 CUT = 0.5
 """Factor on the confidence of a value that reaches the left or right edge of the picture: nobody knows how it goes on."""
-DOUBTFUL = 0.9
-"""A deciding field less sure than this, or missing, has the page read once more without what lies over the print."""
 SIGNS = 0.25
 """A page that looks at least this much like a kind is read without what lies over the print before it counts as of no kind."""
 
@@ -85,11 +85,15 @@ class Readers:
 
 @dataclass
 class ReadPage:
-    """One page with its reading; the picture is decoded only when something new must be read on it."""
+    """One page with its reading; the picture is decoded only when something new must be read on it.
+
+    `alone`: the page read without what lies over its print, once that was asked for.
+    """
 
     source: PageSource
     turn: int
     page: Page
+    alone: PageReading | None = None
 
     @cached_property
     def image(self) -> Image:
@@ -125,6 +129,16 @@ class ReadDocument:
     def deciding(self) -> list[FieldName]:
         """The fields read on which a verdict rests: the second reader reads them too where the first is unsure."""
         return [name for name in DECIDING[self.kind] if name in self.fields]
+
+
+class ReadsDocuments(Protocol):
+    """What a review has its documents read by: `DocumentReader`, and whatever stands in front of it or in its place."""
+
+    def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:
+        """All fields of a document. Raises InputRefused, EngineError."""
+
+    def confirm(self, document: ReadDocument, name: FieldName) -> bool:
+        """Has a field read by the second reader; whether the field changed."""
 
 
 class DocumentReader:
@@ -221,7 +235,7 @@ class DocumentReader:
         if extraction.strips and not any(name in fields and fields[name].confidence >= CHECKED for name in NUMBERS):
             number = number_in(self._strips(read_page, extraction.strips, kept))
             fields |= {number.name: number} if number else {}
-        doubtful = [name for name in DECIDING[extraction.kind] if name not in fields or fields[name].confidence < DOUBTFUL]
+        doubtful = [name for name in DECIDING[extraction.kind] if name not in fields or fields[name].confidence < SECOND_LOOK]
         if doubtful and (alone := self._print_alone(read_page, kept)):
             again = next(each for each in registry.extract(alone) if each.kind is extraction.kind)
             fields |= {found.name: _surer(fields.get(found.name), found) for found in again.fields if found.name in doubtful}
@@ -237,8 +251,10 @@ class DocumentReader:
             picture = print_alone(read_page.image)
             return PageReading(0, ()) if picture is None else first.read_page(picture)
 
-        reading = kept.get(_PAGE, read_page.source.number, PRINT_ALONE_PROFILE, first, read)
-        return replace(read_page.page, lines=reading.lines) if reading.lines and reading.turn == 0 else None
+        if read_page.alone is None:
+            read_page.alone = kept.get(_PAGE, read_page.source.number, PRINT_ALONE_PROFILE, first, read)
+        alone = read_page.alone
+        return replace(read_page.page, lines=alone.lines) if alone.lines and alone.turn == 0 else None
 
     def _strips(self, read_page: ReadPage, strips: Sequence[Polygon], kept: KeptReadings) -> tuple[TextLine, ...]:
         """What stands on each strip, in pixels of the page; strips without text are left out."""

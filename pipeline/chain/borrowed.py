@@ -17,7 +17,7 @@ from extractors.vocabulary import FieldName
 from matchers import compare_entities
 from pipeline.application import Application
 from pipeline.chain.facts import CaseFacts, DocumentFacts
-from pipeline.chain.parties import OWNER
+from pipeline.chain.owner import owner_of
 from pipeline.chain.result import ChainResult, evidence_of
 from pipeline.sighting import Sighting
 
@@ -79,7 +79,7 @@ def _cases(sightings: Iterable[Sighting]) -> str:
 
 def sighting_of(application: Application, file_sha256: str, document: DocumentFacts) -> Sighting:
     """What other cases are to know of a document: its owner's name and number, where they were read surely."""
-    name = document.fields.get(OWNER[document.kind]) if document.kind in OWNER else None
+    name = owner_of(document)
     number = next((document.fields[each] for each in NUMBERS if each in document.fields), None)
     return Sighting(
         case_id=application.case_id,

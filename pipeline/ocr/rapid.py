@@ -68,7 +68,7 @@ class RapidReader:
         if turn:
             small = turned(small, turn)
             boxes = self._boxes(small)
-        read = self._read([_crop(small, box) for box in boxes])
+        read = [self._read(_crop(small, box)) for box in boxes]
         lines = (_line(_scaled(box, factor), result) for box, result in zip(boxes, read, strict=True) if result[0])
         return PageReading(turn, tuple(line for line in lines if line.confidence >= FAINTEST))
 
@@ -86,7 +86,7 @@ class RapidReader:
 
     def read_crop(self, image: Image) -> TextLine | None:
         height, width = image.shape[:2]
-        read = self._read([image])[0]
+        read = self._read(image)
         polygon = ((0.0, 0.0), (float(width), 0.0), (float(width), float(height)), (0.0, float(height)))
         return _line(polygon, read) if read[0] else None
 
@@ -105,12 +105,9 @@ class RapidReader:
             raise EngineError(f"RapidOCR failed to find lines: {error}") from error
         return [] if boxes is None else [np.asarray(box, dtype=np.float32) for box in boxes]
 
-    def _read(self, crops: Sequence[Image]) -> list[Read]:
-        """What stands on each crop. Each is read by itself, as wide as it is: reading several at once, as RapidOCR does, widens
+    def _read(self, crop: Image) -> Read:
+        """What stands on a crop. Each is read by itself, as wide as it is: reading several at once, as RapidOCR does, widens
         all of them to the widest and costs half as much again."""
-        return [self._read_one(crop) for crop in crops]
-
-    def _read_one(self, crop: Image) -> Read:
         ratio = crop.shape[1] / crop.shape[0]
         try:
             line = self._recognise.resize_norm_img(crop, ratio + MARGIN)

@@ -10,8 +10,6 @@ LIGHTER = 0.5
 beyond 0.6; letters blurred or in a photograph's shade keep their middle."""
 INK = 1.0
 """The darkest share of a page, in percent, that is taken for its ink."""
-
-
 LEAST_BETWEEN = 0.005
 """Share of a page that must be of a tone between ink and paper; where less is, there is nothing to take away."""
 CLOSE = 0.05
