@@ -1,6 +1,5 @@
 """One application reviewed: its documents read, the chain followed, doubtful fields read a second time, a verdict given."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +18,7 @@ from pipeline.reading import ReadDocument, ReadsDocuments
 from pipeline.report import document_facts, document_report
 from pipeline.settings import Settings
 from pipeline.sighting import Sighting
+from pipeline.stages import Stage, stage, stopwatch
 from pipeline.standards import Standard
 from pipeline.telling import findings, kept_looks, worded
 
@@ -60,28 +60,34 @@ def review(
     Raises:
         InputRefused: a document can't be opened.
     """
-    started = time.perf_counter()
-    documents = [_read(upload, declared, reader) for upload, declared in zip(case.uploads, case.application.documents, strict=True)]
-    read_at = time.perf_counter()
-    given = CaseFacts(case.application, standard, (), on, tuple(each.case_id for each in earlier))
-    result = _followed(given, documents, reader, settings, elsewhere)
-    drafts = [*result.drafts, *([] if "second" in versions else [Draft("SECOND_READER_MISSING", False)])]
-    told = findings(drafts, settings.language, case.application)
-    answer = Review(
-        case_id=case.application.case_id,
-        signature=case.application.signature,
-        verdict=verdict_of(result, [finding.severity for finding in told]),
-        standard=standard.name,
-        findings=told,
-        links=tuple(result.links),
-        looks=kept_looks(result.looks),
-        earlier=earlier,
-        documents=tuple(_report(document) for document in documents),
-        versions=versions,
-        settings={"sure_confidence": settings.sure_confidence, "trusted_layouts": settings.trusted_layouts, "judged_on": on.isoformat()},
-        timings={"reading": round(read_at - started, 4), "deciding": round(time.perf_counter() - read_at, 4)},
-    )
-    return worded(answer, settings.language)
+    with stopwatch() as watch:
+        with stage(Stage.EXTRACT):
+            documents = [_read(upload, declared, reader) for upload, declared in zip(case.uploads, case.application.documents, strict=True)]
+        with stage(Stage.CHAIN):
+            given = CaseFacts(case.application, standard, (), on, tuple(each.case_id for each in earlier))
+            result = _followed(given, documents, reader, settings, elsewhere)
+            drafts = [*result.drafts, *([] if "second" in versions else [Draft("SECOND_READER_MISSING", False)])]
+            told = findings(drafts, settings.language, case.application)
+            answer = Review(
+                case_id=case.application.case_id,
+                signature=case.application.signature,
+                verdict=verdict_of(result, [finding.severity for finding in told]),
+                standard=standard.name,
+                findings=told,
+                links=tuple(result.links),
+                looks=kept_looks(result.looks),
+                earlier=earlier,
+                documents=tuple(_report(document) for document in documents),
+                versions=versions,
+                settings=_counting(settings, on),
+            )
+            answer = worded(answer, settings.language)
+        return answer.model_copy(update={"timings": watch.seconds})
+
+
+def _counting(settings: Settings, on: date) -> dict[str, float | str | bool]:
+    """The settings that count for a verdict, as the review tells them."""
+    return {"sure_confidence": settings.sure_confidence, "trusted_layouts": settings.trusted_layouts, "judged_on": on.isoformat()}
 
 
 def _read(upload: Upload, declared: Document, reader: ReadsDocuments) -> ReadDocument | _Unread:

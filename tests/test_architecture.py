@@ -26,7 +26,7 @@ LAYERS: dict[str, set[str]] = {
 WITHIN: dict[str, set[str]] = {
     "pipeline.chain": {"pipeline.application", "pipeline.outcome", "pipeline.policy", "pipeline.sighting", "pipeline.standards"},
     "pipeline.picture": set(),
-    "pipeline.ocr": {"pipeline.errors", "pipeline.picture", "pipeline.store"},
+    "pipeline.ocr": {"pipeline.errors", "pipeline.picture", "pipeline.stages", "pipeline.store"},
     "pipeline.store": {
         "pipeline.application",
         "pipeline.errors",
@@ -34,8 +34,16 @@ WITHIN: dict[str, set[str]] = {
         "pipeline.outcome",
         "pipeline.settings",
         "pipeline.sighting",
+        "pipeline.stages",
     },
-    "pipeline.intake": {"pipeline.application", "pipeline.columns", "pipeline.errors", "pipeline.settings", "pipeline.sheets"},
+    "pipeline.intake": {
+        "pipeline.application",
+        "pipeline.columns",
+        "pipeline.errors",
+        "pipeline.settings",
+        "pipeline.sheets",
+        "pipeline.stages",
+    },
 }
 """What parts of the pipeline may import of its other parts. The chain is pure: no engine, no picture, no store."""
 

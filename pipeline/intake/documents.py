@@ -13,6 +13,7 @@ from pipeline.intake.pdf_text import text_lines
 from pipeline.intake.pictures import Pixels
 from pipeline.intake.sniff import PDF, media_type
 from pipeline.settings import Settings
+from pipeline.stages import Stage, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,18 @@ class PageSource:
     @cached_property
     def image(self) -> Pixels:
         """The picture: height x width x 3, blue-green-red, 8 bits."""
-        if self.upload.media_type == PDF:
-            return pdf.draw_page(self.upload.name, self.upload.data, self.number, (self.width, self.height))
-        return pictures.decode_picture(self.upload.name, self.upload.data, self.upload.media_type, self.number)
+        with stage(Stage.DECODE):
+            if self.upload.media_type == PDF:
+                return pdf.draw_page(self.upload.name, self.upload.data, self.number, (self.width, self.height))
+            return pictures.decode_picture(self.upload.name, self.upload.data, self.upload.media_type, self.number)
 
     @cached_property
     def text_lines(self) -> tuple[TextLine, ...]:
         """The lines of a PDF page's text layer in pixels; empty for pictures and for pages without real text."""
         if self.upload.media_type != PDF:
             return ()
-        return text_lines(self.upload.data, self.number, (self.width, self.height), self.image)
+        with stage(Stage.READ):
+            return text_lines(self.upload.data, self.number, (self.width, self.height), self.image)
 
 
 def open_document(path: Path, settings: Settings) -> Upload:

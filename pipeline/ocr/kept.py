@@ -5,6 +5,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
+from pipeline.stages import Stage, stage
 from pipeline.store import Store
 
 Reading = TypeVar("Reading")
@@ -35,7 +36,8 @@ class KeptReadings:
         kept = None if self._afresh or self._store is None else self._store.reading(self._sha256, page, key)
         if kept is not None:
             return kind.validate_json(kept)
-        reading = read()
+        with stage(Stage.READ):
+            reading = read()
         self.read_anew = True
         if self._store is not None:
             payload = kind.dump_json(reading).decode()

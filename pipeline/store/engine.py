@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from pipeline.errors import SetupError, UsageError
+from pipeline.stages import Stage, stage
 
 BUSY_MILLISECONDS = 30_000
 
@@ -67,14 +68,14 @@ def sqlite_file(url: str) -> Path | None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads."""
-    with told(engine), engine.begin() as connection:
+    with stage(Stage.STORE), told(engine), engine.begin() as connection:
         yield connection
 
 
 @contextmanager
 def writing(engine: Engine, lock: str = "") -> Iterator[Connection]:
     """A transaction that writes; two with the same `lock` follow one another, so that a check and its insert are one step."""
-    with told(engine), engine.execution_options(immediate=True).begin() as connection:
+    with stage(Stage.STORE), told(engine), engine.execution_options(immediate=True).begin() as connection:
         if lock and not is_sqlite(engine):
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0))"), {"lock": lock})
         yield connection

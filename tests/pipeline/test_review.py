@@ -79,7 +79,7 @@ def test_a_review_tells_what_it_rests_on(judge: Judge) -> None:
     answer = judge()
     assert (answer.verdict, answer.standard) == (Verdict.PASS, "tencent-intl-2024")
     assert answer.settings == {"sure_confidence": 0.9, "trusted_layouts": "", "judged_on": "2024-06-01"}
-    assert answer.timings.keys() == {"reading", "deciding"}
+    assert answer.timings.keys() >= {"decode", "extract", "chain", "store"}
     assert {"signmatch", "rules", "recorded"} <= answer.versions.keys()
     [document] = answer.documents
     assert document.fields[FieldName.ENTITY_NAME].value == COMPANY
