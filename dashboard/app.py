@@ -42,7 +42,7 @@ def create_app(site: Site) -> FastAPI:
     app.add_middleware(Guard, most_bytes=settings.max_file_bytes * min(settings.max_documents, 5) * 4 // 3 + REQUEST_OVERHEAD)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for each in (entrance, queue, operations, case, decide, runs, upload, people, api):
-        app.include_router(each.router)
+        app.router.routes.extend(each.router.routes)  # as they are: including would build each of them anew
     app.add_exception_handler(NotLoggedIn, _to_login)
     app.add_exception_handler(StarletteHTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _not_understood)
