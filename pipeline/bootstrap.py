@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from extractors.page import TextLine
 from extractors.vocabulary import DocumentKind
@@ -68,6 +69,17 @@ class Parts:
         if self.readers.second is not None:
             found |= {"second": self.readers.second.name, self.readers.second.name: self.readers.second.version()}
         return found
+
+    @cached_property
+    def basis(self) -> tuple[Any, ...]:
+        """What every review of these parts rests on besides its case: the standard, the versions, the settings that count."""
+        return (
+            self.standard.model_dump_json(),
+            sorted(self.versions.items()),
+            self.settings.sure_confidence,
+            sorted(self.settings.trusted_kinds),
+            self.settings.language,
+        )
 
     def warm(self) -> None:
         """Loads the readers' models, so that the first case is as fast as the next."""

@@ -5,16 +5,13 @@ from collections.abc import Iterator
 from pipeline.application import Application
 from pipeline.intake.cases import Case
 from pipeline.outcome import Earlier
-from pipeline.store import Store
-from pipeline.store.earlier import EarlierApplication
+from pipeline.store.past import EarlierApplication, Past
 
 COMPARED = ("signature_type", "purpose", "developed_by", "international", "description", "changes")
 
 
-def earlier_applications(case: Case, store: Store) -> tuple[Earlier, ...]:
+def earlier_applications(case: Case, past: Past) -> tuple[Earlier, ...]:
     """The account's earlier applications for this signature, each with what changed since."""
-    stored = store.case(case.application.case_id)
-    own = stored.application_id if stored and stored.fingerprint == case.fingerprint else None
     return tuple(
         Earlier(
             case_id=each.case_id,
@@ -22,7 +19,7 @@ def earlier_applications(case: Case, store: Store) -> tuple[Earlier, ...]:
             verdict=each.verdict,
             changes=tuple(_changes(each, case)),
         )
-        for each in store.earlier.before(case.application, own)
+        for each in past.earlier
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -20,7 +21,11 @@ from pipeline.outcome import Review
 from pipeline.reading import ReadDocument, ReadsDocuments
 from pipeline.resubmission import earlier_applications
 from pipeline.review import review
+from pipeline.stages import Stage, stage, stopwatch
 from pipeline.store import RunOutcome as Outcome
+
+Corrected = Mapping[tuple[int, str], str]
+"""What people corrected in an application: position of the document and field → value."""
 
 log = structlog.get_logger()
 
@@ -63,16 +68,17 @@ def review_case(path: Path, parts: Parts, *, run_id: int | None, given_up: str =
     """
     started = time.perf_counter()
     case_id = provisional_id(path)
-    with bound_contextvars(run=run_id, case=case_id):
+    with bound_contextvars(run=run_id, case=case_id), stopwatch() as watch:
         try:
-            case = open_case(path, parts.settings)
+            with stage(Stage.INTAKE):
+                case = open_case(path, parts.settings, known=parts.store.readings.has)
             case_id = case.application.case_id
             result = _reviewed(path, case, parts, run_id, given_up)
         except InputRefused as error:
             result = CaseResult(path, case_id, Outcome.REFUSED, reason=str(error))
             if run_id is not None:
                 parts.store.add_run_item(run_id=run_id, case_id=case_id, outcome=result.outcome, message=result.reason)
-        result = replace(result, seconds=round(time.perf_counter() - started, 4))
+        result = replace(result, seconds=round(time.perf_counter() - started, 4), timings=watch.seconds)
         log.info("case done", outcome=result.outcome.value, verdict=result.verdict, review=result.review_id, seconds=result.seconds)
     return result
 
@@ -83,28 +89,21 @@ def provisional_id(path: Path) -> str:
 
 
 def _reviewed(path: Path, case: Case, parts: Parts, run_id: int | None, given_up: str) -> CaseResult:
-    key = input_key(case.fingerprint, parts)
-    case_id = case.application.case_id
-    last = parts.store.last_review(case_id)
-    review_id = None
-    if last is None or last.input_key != key:
-        if run_id is None:
-            application_id = parts.store.keep_case(case)
-        else:
-            taken_up = parts.store.take_up(case, input_key=key, run_id=run_id)
-            if taken_up is None:
-                raise CaseHeld
-            application_id = taken_up
-        answer = answered(case, parts, reader=Unreadable(given_up) if given_up else None)
-        review_id = parts.store.add_review(
-            answer, application_id=application_id, kind="batch", input_key=key, run_id=run_id, unless_newest=True
-        )
+    store, case_id = parts.store, case.application.case_id
+    corrected = store.desk.corrected(case.fingerprint)
+    key = input_key(case.fingerprint, parts, corrected)
+    application_id = store.take_up(case, input_key=key, run_id=run_id)
+    if application_id is not None:
+        reader = Unreadable(given_up) if given_up else parts.reader()
+        answer = _judged(case, parts, reader, corrected)
+        review_id = store.add_review(answer, application_id=application_id, kind="batch", input_key=key, run_id=run_id, unless_newest=True)
         if review_id is not None:
             return case_result(path, answer, review_id, Outcome.REVIEWED)
-        last = parts.store.last_review(case_id)
-    assert last is not None
+    last = store.last_review(case_id, key)
+    if last is None:
+        raise CaseHeld
     if run_id is not None:
-        parts.store.add_run_item(run_id=run_id, case_id=case_id, outcome=Outcome.UNCHANGED, review_id=last.id)
+        store.add_run_item(run_id=run_id, case_id=case_id, outcome=Outcome.UNCHANGED, review_id=last.id)
     return case_result(path, last.review, last.id, Outcome.UNCHANGED)
 
 
@@ -121,30 +120,27 @@ class Unreadable:
         return False
 
 
-def answered(case: Case, parts: Parts, *, afresh: bool = False, reader: ReadsDocuments | None = None) -> Review:
+def answered(case: Case, parts: Parts, *, afresh: bool = False) -> Review:
+    """The review of a case; with `afresh` its documents are read again."""
+    return _judged(case, parts, parts.reader(afresh=afresh), parts.store.desk.corrected(case.fingerprint))
+
+
+def _judged(case: Case, parts: Parts, reader: ReadsDocuments, corrected: Corrected) -> Review:
     """The review of a case; one without a day of submission is judged on the day on which it was kept first."""
-    stored = parts.store.case(case.application.case_id)
-    kept_on = stored.created_at.date() if stored and stored.fingerprint == case.fingerprint else date.today()
-    on = case.application.submitted_at or kept_on
-    reader = reader or parts.reader(afresh=afresh)
-    if corrected := parts.store.desk.corrected(case.fingerprint):
+    [past] = parts.store.pasts.of([case])
+    on = case.application.submitted_at or (past.kept_at.date() if past.kept_at else date.today())
+    if corrected:
         reader = CorrectedReader(reader, corrections_of(case, corrected))
-    earlier = earlier_applications(case, parts.store)
-    elsewhere = parts.store.compare_sightings
-    return review(case, reader, parts.standard, parts.settings, on, parts.versions, earlier, elsewhere=elsewhere)
+    earlier = earlier_applications(case, past)
+    return review(case, reader, parts.standard, parts.settings, on, parts.versions, earlier, elsewhere=parts.store.sightings.compare)
 
 
-def input_key(fingerprint: str, parts: Parts) -> str:
+def input_key(fingerprint: str, parts: Parts, corrected: Corrected | None = None) -> str:
     """What a review rests on: the application and its files, corrections, the standard, the versions, the settings that count."""
-    rest = [
-        parts.standard.model_dump_json(),
-        sorted(parts.versions.items()),
-        parts.settings.sure_confidence,
-        sorted(parts.settings.trusted_kinds),
-        parts.settings.language,
-    ]
-    corrected = sorted([*place, value] for place, value in parts.store.desk.corrected(fingerprint).items())
-    return sha256(json.dumps([fingerprint, *rest, *([corrected] if corrected else [])]).encode()).hexdigest()
+    if corrected is None:
+        corrected = parts.store.desk.corrected(fingerprint)
+    values = sorted([*place, value] for place, value in corrected.items())
+    return sha256(json.dumps([fingerprint, *parts.basis, *([values] if values else [])]).encode()).hexdigest()
 
 
 def case_result(path: Path, review: Review, review_id: int | None, outcome: Outcome) -> CaseResult:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.application import Account, Application
 from pipeline.errors import InputRefused
-from pipeline.intake.documents import Upload, open_document_bytes
+from pipeline.intake.documents import Known, Upload, open_document_bytes, unknown
 from pipeline.intake.files import read_below, shown
 from pipeline.intake.payload import is_payload, read_payload
 from pipeline.intake.strict_json import parse_object, validate
@@ -32,10 +32,11 @@ class Case:
     fingerprint: str
 
 
-def open_case(path: Path, settings: Settings, *, account: Account | None = None) -> Case:
+def open_case(path: Path, settings: Settings, *, account: Account | None = None, known: Known = unknown) -> Case:
     """The case at `path`: a folder with application.json, such a file, or one JSON file with an AddSmsSign payload.
 
-    The account of a payload is `account`, or stands in NAME.account.json or account.json beside it.
+    The account of a payload is `account`, or stands in NAME.account.json or account.json beside it. Pictures that are
+    `known` are measured, and not decoded once more.
 
     Raises:
         InputRefused: the application or one of its documents is not read; the message says what is wrong with which file.
@@ -44,11 +45,11 @@ def open_case(path: Path, settings: Settings, *, account: Account | None = None)
     limit = MAX_JSON_BYTES if name == APPLICATION else MAX_JSON_BYTES + settings.max_file_bytes * 3
     data = parse_object(name, read_below(folder, name, limit))
     if is_payload(data):
-        return _payload_case(folder, name, data, account, settings)
+        return _payload_case(folder, name, data, account, settings, known)
     application = validate(name, data, Application)
     if account is not None:
         application = application.model_copy(update={"account": account})
-    return _checked(application, _uploads(folder, application, settings))
+    return _checked(application, _uploads(folder, application, settings, known))
 
 
 def is_payload_name(name: str) -> bool:
@@ -67,15 +68,15 @@ def _split(path: Path) -> tuple[Path, str]:
     return (path, APPLICATION) if is_folder else (path.parent, path.name)
 
 
-def _uploads(folder: Path, application: Application, settings: Settings) -> Iterator[Upload]:
+def _uploads(folder: Path, application: Application, settings: Settings, known: Known) -> Iterator[Upload]:
     _refuse_more_documents(application, settings.max_documents)
     for document in application.documents:
-        yield open_document_bytes(document.file, read_below(folder, document.file, settings.max_file_bytes), settings)
+        yield open_document_bytes(document.file, read_below(folder, document.file, settings.max_file_bytes), settings, known)
 
 
-def _payload_case(folder: Path, name: str, data: dict[str, Any], account: Account | None, settings: Settings) -> Case:
+def _payload_case(folder: Path, name: str, data: dict[str, Any], account: Account | None, settings: Settings, known: Known) -> Case:
     account = account or _account_beside(folder, name)
-    application, uploads = read_payload(name, Path(name).stem, data, account, settings)
+    application, uploads = read_payload(name, Path(name).stem, data, account, settings, known)
     return _checked(application, uploads)
 
 

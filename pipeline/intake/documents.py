@@ -1,7 +1,7 @@
 """A document becomes an upload, and an upload becomes pages."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,9 @@ from pipeline.intake.pictures import Pixels
 from pipeline.intake.sniff import PDF, media_type
 from pipeline.settings import Settings
 from pipeline.stages import Stage, stage
+
+Known = Callable[[str], bool]
+"""Whether a file of this SHA-256 was opened before, and found whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,22 @@ def open_document(path: Path, settings: Settings) -> Upload:
     return open_document_bytes(path.name, read_file(path, settings.max_file_bytes), settings)
 
 
-def open_document_bytes(name: str, data: bytes, settings: Settings) -> Upload:
-    """A document from its bytes; it is measured, and then decoded once to see that it is whole.
+def unknown(sha256: str) -> bool:
+    """Takes every file for a new one."""
+    return False
+
+
+def open_document_bytes(name: str, data: bytes, settings: Settings, known: Known = unknown) -> Upload:
+    """A document from its bytes; it is measured, and then decoded once to see that it is whole, unless that is known.
 
     Raises:
         InputRefused: of a type that is not read, over a limit, or damaged.
     """
     refuse_larger(name, len(data), settings.max_file_bytes)
     upload = Upload(name, hashlib.sha256(data).hexdigest(), media_type(name, data), len(data), data)
+    whole = upload.media_type == PDF or known(upload.sha256)  # a page of a PDF is loaded when it is measured
     for page in open_pages(upload, settings):
-        if upload.media_type != PDF:  # a page of a PDF is loaded when it is measured
+        if not whole:
             _ = page.image
     return upload
 

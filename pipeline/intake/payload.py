@@ -14,7 +14,7 @@ from pydantic.alias_generators import to_pascal
 from extractors.vocabulary import DocumentKind
 from pipeline.application import Account, Application, PartyKind, Purpose, SignatureType
 from pipeline.errors import InputRefused
-from pipeline.intake.documents import Upload, open_document_bytes
+from pipeline.intake.documents import Known, Upload, open_document_bytes, unknown
 from pipeline.intake.files import refuse_larger, shown
 from pipeline.intake.sniff import EXTENSIONS
 from pipeline.intake.strict_json import validate
@@ -54,7 +54,7 @@ def is_payload(data: dict[str, Any]) -> bool:
 
 
 def read_payload(
-    name: str, case_id: str, data: dict[str, Any], account: Account, settings: Settings
+    name: str, case_id: str, data: dict[str, Any], account: Account, settings: Settings, known: Known = unknown
 ) -> tuple[Application, tuple[Upload, ...]]:
     """The application that a payload asks for, and its pictures as uploads.
 
@@ -71,7 +71,7 @@ def read_payload(
     uploads, documents = [], []
     for key, text, kind, code in pictures:
         if text:
-            uploads.append(_picture(name, key, text, settings))
+            uploads.append(_picture(name, key, text, settings, known))
             documents.append({"file": uploads[-1].name, "kind": kind, "vendor_code": code})
     own_words = {
         "case_id": case_id,
@@ -126,7 +126,7 @@ def _without_brackets(signature: str) -> str:
     return stripped[1:-1] if bare else stripped
 
 
-def _picture(name: str, key: str, text: str, settings: Settings) -> Upload:
+def _picture(name: str, key: str, text: str, settings: Settings, known: Known) -> Upload:
     """A base64 picture, measured before it is decoded; the upload is called after the key, such as ProofImage.jpg."""
     shown_name = f"{name} ({key})"
     text = _DATA_PREFIX.sub("", text[:100]) + text[100:]
@@ -135,5 +135,5 @@ def _picture(name: str, key: str, text: str, settings: Settings) -> Upload:
         data = base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError):
         raise InputRefused(f"{shown(shown_name)} is not base64.", "Encode the picture as base64.") from None
-    upload = open_document_bytes(shown_name, data, settings)
+    upload = open_document_bytes(shown_name, data, settings, known)
     return Upload(key + EXTENSIONS[upload.media_type], upload.sha256, upload.media_type, upload.size, data)

@@ -1,6 +1,7 @@
 """Readings kept in the store: what was read once from the same bytes in the same way is never read again."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter
@@ -33,15 +34,19 @@ class KeptReadings:
     def get(self, kind: TypeAdapter[Reading], page: int, profile: str, reader: Reads, read: Callable[[], Reading]) -> Reading:
         """The kept reading, or a new one by `read`, which is then kept."""
         key = f"{profile} {reader.name} {reader.version()}"
-        kept = None if self._afresh or self._store is None else self._store.reading(self._sha256, page, key)
-        if kept is not None:
+        if (kept := self._kept.get((page, key))) is not None:
             return kind.validate_json(kept)
         with stage(Stage.READ):
             reading = read()
         self.read_anew = True
         if self._store is not None:
             payload = kind.dump_json(reading).decode()
-            self._store.keep_reading(
+            self._store.readings.keep(
                 sha256=self._sha256, page=page, profile=key, engine=reader.name, version=reader.version(), payload=payload
             )
         return reading
+
+    @cached_property
+    def _kept(self) -> dict[tuple[int, str], str]:
+        """All of the file's readings, asked for at once."""
+        return {} if self._afresh or self._store is None else self._store.readings.of_file(self._sha256)

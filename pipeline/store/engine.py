@@ -3,14 +3,15 @@
 import json
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
@@ -81,6 +82,20 @@ def writing(engine: Engine, lock: str = "") -> Iterator[Connection]:
         yield connection
 
 
+def added(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
+    """Adds a row; its number."""
+    key = connection.execute(table.insert(), row).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def add_unless_there(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds rows; those that are there already stay as they are."""
+    insert = sqlite.insert if is_sqlite(connection.engine) else postgresql.insert
+    if rows:
+        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+
+
 @contextmanager
 def told(engine: Engine) -> Iterator[None]:
     """Turns what a person can put right into an error that says how."""
@@ -115,7 +130,9 @@ def _set_up_sqlite(connection: sqlite3.Connection, record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     # a transaction that read first could not begin to write after another one wrote
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("immediate") else "BEGIN")
+    begin = "BEGIN IMMEDIATE" if connection.get_execution_options().get("immediate") else "BEGIN"
+    driver: Any = connection.connection.driver_connection
+    driver.execute(begin)
 
 
 _engines: WeakSet[Engine] = WeakSet()

@@ -4,11 +4,12 @@ import random
 import unicodedata
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from pipeline.store import desk_tables as d
 from pipeline.store import tables as t
 from pipeline.store.desk_records import Action, CaseState
+from pipeline.store.engine import added
 
 RANKS = {CaseState.OPEN: 0, CaseState.PROPOSED: 0, CaseState.WAITING: 1}
 """What needs a person stands first in the queue; all other states have rank LAST_RANK."""
@@ -17,22 +18,50 @@ BUCKETS = 10_000
 _HIDDEN = {"legal_representative"}
 _LONGEST_SEARCH = 1000
 
+_REVIEW, _HEAD, _DECISION, _OF_RUN = t.reviews.c, d.case_heads.c, d.decisions.c, t.reviews.alias("of_run").c
+_NEWEST_REVIEW = select(_REVIEW.id).where(_REVIEW.case_id == bindparam("case_id")).order_by(_REVIEW.id.desc()).limit(1)
+_NEWEST_RUN = (
+    select(_OF_RUN.run_id).where(_OF_RUN.case_id == bindparam("case_id"), _OF_RUN.run_id.is_not(None)).order_by(_OF_RUN.id.desc()).limit(1)
+)
+_NEWEST_DECISION = select(func.max(_DECISION.id)).where(
+    _DECISION.case_id == _REVIEW.case_id, _DECISION.application_id == _REVIEW.application_id
+)
+_NOW = (
+    select(
+        t.reviews,
+        t.applications.c.payload.label("application"),
+        t.applications.c.created_at.label("arrived_at"),
+        _DECISION.id.label("decision_id"),
+        _DECISION.person_id,
+        _DECISION.action,
+        _DECISION.final,
+        _NEWEST_RUN.scalar_subquery().label("newest_run_id"),
+        _HEAD.no,
+    )
+    .join(t.applications, t.applications.c.id == _REVIEW.application_id)
+    .outerjoin(d.case_heads, _HEAD.case_id == _REVIEW.case_id)
+    .outerjoin(d.decisions, _DECISION.id == _NEWEST_DECISION.correlate(t.reviews).scalar_subquery())
+    .where(_REVIEW.id == _NEWEST_REVIEW.scalar_subquery())
+)
+"""A case's newest review with its application, the newest decision on that application, and the row that the case has in the index."""
+
+_CHANGED = update(d.case_heads).where(_HEAD.no == bindparam("this"))
+_FORGOTTEN = delete(d.case_codes).where(d.case_codes.c.no == bindparam("this"))
+
 
 def refresh_head(connection: Connection, case_id: str) -> None:
     """Writes where a case stands now; call it in the transaction that added a review or a decision."""
-    review = connection.execute(select(t.reviews).where(t.reviews.c.case_id == case_id).order_by(t.reviews.c.id.desc()).limit(1)).one()
-    row = _row(connection, review)
+    now = connection.execute(_NOW, {"case_id": case_id}).one()
+    row = _row(now)
     heads = d.case_heads
-    no = connection.scalar(select(heads.c.no).where(heads.c.case_id == case_id))
-    if no is None:
-        key = connection.execute(heads.insert().values({**row, "bucket": random.randrange(BUCKETS)})).inserted_primary_key
-        assert key is not None
-        no = key[0]
+    if now.no is None:
+        no = added(connection, heads, {**row, "bucket": random.randrange(BUCKETS)})
     else:
-        connection.execute(update(heads).where(heads.c.no == no).values(row))
-        connection.execute(delete(d.case_codes).where(d.case_codes.c.no == no))
+        no = now.no
+        connection.execute(_CHANGED, {"this": no, **row})
+        connection.execute(_FORGOTTEN, {"this": no})
     shared = {name: row[name] for name in ("verdict", "state", "signature_type", "standard", "rank", "application_id")}
-    codes = sorted({finding["code"] for finding in review.payload.get("findings", ())})
+    codes = sorted({finding["code"] for finding in now.payload.get("findings", ())})
     if codes:
         connection.execute(d.case_codes.insert(), [{"no": no, "code": code, **shared} for code in codes])
 
@@ -59,31 +88,27 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().replace("\0", "")
 
 
-def _row(connection: Connection, review: Any) -> dict[str, Any]:
-    application = connection.execute(select(t.applications).where(t.applications.c.id == review.application_id)).one()
-    newest = select(d.decisions).where(d.decisions.c.case_id == review.case_id, d.decisions.c.application_id == review.application_id)
-    decision = connection.execute(newest.order_by(d.decisions.c.id.desc()).limit(1)).one_or_none()
-    in_run = select(t.reviews.c.run_id).where(t.reviews.c.case_id == review.case_id, t.reviews.c.run_id.is_not(None))
-    state = state_of(review.verdict, decision)
-    name = _name(review.payload)
+def _row(now: Any) -> dict[str, Any]:
+    state = state_of(now.verdict, now if now.decision_id is not None else None)
+    name = _name(now.payload)
     return {
-        "case_id": review.case_id,
-        "application_id": review.application_id,
-        "review_id": review.id,
-        "decision_id": decision.id if decision else None,
-        "person_id": decision.person_id if decision else None,
-        "run_id": connection.scalar(in_run.order_by(t.reviews.c.id.desc()).limit(1)),
-        "verdict": review.verdict,
+        "case_id": now.case_id,
+        "application_id": now.application_id,
+        "review_id": now.id,
+        "decision_id": now.decision_id,
+        "person_id": now.person_id,
+        "run_id": now.newest_run_id,
+        "verdict": now.verdict,
         "state": state.value,
         "rank": RANKS.get(state, LAST_RANK),
-        "standard": review.standard,
-        "signature_type": application.payload.get("signature_type", ""),
-        "signature": review.payload["signature"],
+        "standard": now.standard,
+        "signature_type": now.application.get("signature_type", ""),
+        "signature": now.payload["signature"],
         "name": name,
-        "code": next((each["code"] for each in review.payload.get("findings", ()) if each["severity"] != "note"), ""),
-        "search": _search(review, application.payload, name),
-        "arrived_at": application.created_at,
-        "reviewed_at": review.created_at,
+        "code": next((each["code"] for each in now.payload.get("findings", ()) if each["severity"] != "note"), ""),
+        "search": _search(now, now.application, name),
+        "arrived_at": now.arrived_at,
+        "reviewed_at": now.created_at,
     }
 
 

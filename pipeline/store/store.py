@@ -1,38 +1,39 @@
 """The store: one object that the edges and the pipeline ask for what was kept, and give what is to be kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, Table, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, Select, bindparam, func, or_, select
 
 from pipeline.application import Application
 from pipeline.intake.cases import Case
 from pipeline.outcome import Review
-from pipeline.sighting import Sighting
 from pipeline.store import desk_tables as d
 from pipeline.store import leases
 from pipeline.store import tables as t
+from pipeline.store.applications import NEWEST, kept_application
 from pipeline.store.desk import Desk
-from pipeline.store.earlier import EarlierApplications
-from pipeline.store.engine import is_sqlite, make_engine, reading, sqlite_file, writing
+from pipeline.store.engine import add_unless_there, added, make_engine, reading, sqlite_file, writing
 from pipeline.store.figures import Figures
 from pipeline.store.files import Files, unwritable
 from pipeline.store.heads import missing_heads, refresh_head
 from pipeline.store.leases import Leases
 from pipeline.store.migrate import migrate
 from pipeline.store.outbox import Outbox
+from pipeline.store.past import Pasts
 from pipeline.store.people import People
 from pipeline.store.purge import Purge
 from pipeline.store.queue import Queue
+from pipeline.store.readings import Readings
 from pipeline.store.records import Run, RunItem, RunOutcome, StoredCase, StoredFile, StoredReview
+from pipeline.store.sightings import Sightings
 
 _BATCH = 100
-_MOST_SIGHTINGS = 1000
-"""So many sightings in other cases are looked at: a person needs a few, and a popular picture must not slow a review down."""
+_NEWEST_KEY = select(t.reviews.c.input_key).where(t.reviews.c.case_id == bindparam("case_id")).order_by(t.reviews.c.id.desc()).limit(1)
+"""What a case's newest review was made from."""
+_NEWEST_APPLICATION = select(t.applications).where(t.applications.c.id == NEWEST)
 
 
 class Store:
@@ -41,7 +42,7 @@ class Store:
     def __init__(self, engine: Engine, files: Files) -> None:
         self._engine = engine
         self.files = files
-        self.leases, self.earlier = Leases(engine), EarlierApplications(engine)
+        self.readings, self.sightings, self.pasts, self.leases = Readings(engine), Sightings(engine), Pasts(engine), Leases(engine)
         self.people, self.desk, self.queue = People(engine), Desk(engine), Queue(engine)
         self.figures, self.outbox, self.retention = Figures(engine), Outbox(engine), Purge(engine, files)
 
@@ -79,10 +80,10 @@ class Store:
         """
         self._keep_files(case)
         with writing(self._engine, lock=f"case {case.application.case_id}") as connection:
-            return _kept_application_id(connection, case)
+            return kept_application(connection, case)
 
-    def take_up(self, case: Case, *, input_key: str, run_id: int) -> int | None:
-        """As `keep_case`, in one step with taking the case up for a run; None where another run has it, or has just reviewed it.
+    def take_up(self, case: Case, *, input_key: str, run_id: int | None) -> int | None:
+        """As `keep_case`, in one step with taking the case up for a run; None where another run has it, or it is reviewed already.
 
         Raises:
             SetupError: the disk is full; no row and no part of a file is left.
@@ -90,13 +91,16 @@ class Store:
         case_id = case.application.case_id
         self._keep_files(case)
         with writing(self._engine, lock=f"case {case_id}") as connection:
-            if not leases.take(connection, case_id, input_key, run_id):
+            if connection.scalar(_NEWEST_KEY, {"case_id": case_id}) == input_key:
                 return None
-            # looked at second: whoever held the case until now added its review before it let go
-            if connection.scalar(_newest_key(case_id)) == input_key:
-                leases.let_go(connection, case_id, input_key)
-                return None
-            return _kept_application_id(connection, case)
+            if run_id is not None:
+                if not leases.take(connection, case_id, input_key, run_id):
+                    return None
+                # looked at again: whoever held the case until now added its review before it let go
+                if connection.scalar(_NEWEST_KEY, {"case_id": case_id}) == input_key:
+                    leases.let_go(connection, case_id, input_key)
+                    return None
+            return kept_application(connection, case)
 
     def _keep_files(self, case: Case) -> None:
         for upload in case.uploads:
@@ -105,8 +109,7 @@ class Store:
     def case(self, case_id: str) -> StoredCase | None:
         """The application of a case that came last; its files are read when they are asked for."""
         with reading(self._engine) as connection:
-            newest = _newest_application_id(case_id).scalar_subquery()
-            row = connection.execute(select(t.applications).where(t.applications.c.id == newest)).one_or_none()
+            row = connection.execute(_NEWEST_APPLICATION, {"case_id": case_id}).one_or_none()
             if row is None:
                 return None
             columns = t.application_files.c
@@ -130,47 +133,6 @@ class Store:
         """Every case that was kept, sorted."""
         with reading(self._engine) as connection:
             return sorted(connection.scalars(select(t.applications.c.case_id).distinct()))
-
-    # Readings
-
-    def reading(self, sha256: str, page: int, profile: str) -> str | None:
-        """What was read on a page (from 1) of a file under a profile: the JSON text that was kept."""
-        columns = t.readings.c
-        with reading(self._engine) as connection:
-            return connection.scalar(
-                select(columns.payload).where(columns.file_sha256 == sha256, columns.page == page, columns.profile == profile)
-            )
-
-    def keep_reading(self, *, sha256: str, page: int, profile: str, engine: str, version: str, payload: str) -> None:
-        """Keeps a reading; one that is there already stays as it is."""
-        row = {"file_sha256": sha256, "page": page, "profile": profile, "engine": engine, "version": version, "payload": payload}
-        with writing(self._engine) as connection:
-            self._add_unless_there(connection, t.readings, row)
-
-    # Sightings
-
-    def compare_sightings(self, seen: Sequence[Sighting]) -> tuple[Sighting, ...]:
-        """Keeps what was seen first, so that of two cases reviewed at once at least one finds the other; then tells of other cases."""
-        self.keep_sightings(seen)
-        return self.sightings_elsewhere(seen)
-
-    def keep_sightings(self, seen: Sequence[Sighting]) -> None:
-        """Keeps what was seen on a case's documents; what is there already stays as it is."""
-        with writing(self._engine) as connection:
-            for sighting in seen:
-                self._add_unless_there(connection, t.sightings, asdict(sighting))
-
-    def sightings_elsewhere(self, seen: Sequence[Sighting]) -> tuple[Sighting, ...]:
-        """Sightings in other cases of the same files or numbers, as they were kept."""
-        columns = t.sightings.c
-        same = or_(
-            columns.file_sha256.in_({each.file_sha256 for each in seen}), columns.number.in_({each.number for each in seen if each.number})
-        )
-        cases = {each.case_id for each in seen}
-        wanted = select(columns.case_id, columns.account, columns.file_sha256, columns.number, columns.name)
-        with reading(self._engine) as connection:
-            rows = connection.execute(wanted.where(same, columns.case_id.not_in(cases)).order_by(columns.id).limit(_MOST_SIGHTINGS))
-            return tuple(Sighting(*row) for row in rows)
 
     # Reviews
 
@@ -201,9 +163,9 @@ class Store:
         }
         with writing(self._engine, lock=f"review {review.case_id}") as connection:
             leases.let_go(connection, review.case_id, input_key)
-            if unless_newest and connection.scalar(_newest_key(review.case_id)) == input_key:
+            if unless_newest and connection.scalar(_NEWEST_KEY, {"case_id": review.case_id}) == input_key:
                 return None
-            review_id = _added(connection, t.reviews, row)
+            review_id = added(connection, t.reviews, row)
             if unless_newest and run_id is not None:
                 _note(connection, run_id, review.case_id, RunOutcome.REVIEWED, review_id)
             refresh_head(connection, review.case_id)
@@ -211,15 +173,14 @@ class Store:
 
     def review(self, review_id: int) -> StoredReview | None:
         """One review by its number."""
-        return self._one_review(select(t.reviews.c.id).where(t.reviews.c.id == review_id))
+        return self._one_review(select(t.reviews).where(t.reviews.c.id == review_id))
 
-    def last_review(self, case_id: str) -> StoredReview | None:
-        """The newest review of a case."""
-        return self._one_review(_review_ids(case_id))
-
-    def review_with_key(self, case_id: str, input_key: str) -> StoredReview | None:
-        """The newest review of a case that was made from the same input."""
-        return self._one_review(_review_ids(case_id, input_key))
+    def last_review(self, case_id: str, input_key: str | None = None) -> StoredReview | None:
+        """The newest review of a case; with a key None where it was made from other input."""
+        columns = t.reviews.c
+        newest = select(columns.id).where(columns.case_id == case_id).order_by(columns.id.desc()).limit(1).scalar_subquery()
+        query = select(t.reviews).where(columns.id == newest)
+        return self._one_review(query if input_key is None else query.where(columns.input_key == input_key))
 
     def newest_reviews(self, run_id: int | None = None) -> Iterator[StoredReview]:
         """The newest review of each case by case number, one after the other; of a run those that it made or found unchanged."""
@@ -234,9 +195,9 @@ class Store:
         for start in range(0, len(ids), _BATCH):
             yield from self._reviews(ids[start : start + _BATCH])
 
-    def _one_review(self, ids: Select[tuple[int]]) -> StoredReview | None:
+    def _one_review(self, query: Select[Any]) -> StoredReview | None:
         with reading(self._engine) as connection:
-            row = connection.execute(select(t.reviews).where(t.reviews.c.id == ids.limit(1).scalar_subquery())).one_or_none()
+            row = connection.execute(query).one_or_none()
         return _stored_review(row) if row else None
 
     def _reviews(self, ids: list[int]) -> list[StoredReview]:
@@ -249,7 +210,7 @@ class Store:
     def start_run(self, *, inbox: str, standard: str, versions: Mapping[str, str], cases: int | None = None) -> int:
         """Begins a run over so many cases; its number."""
         with writing(self._engine) as connection:
-            run_id = _added(connection, t.runs, {"inbox": inbox, "standard": standard, "versions": dict(versions)})
+            run_id = added(connection, t.runs, {"inbox": inbox, "standard": standard, "versions": dict(versions)})
             if cases is not None:
                 connection.execute(d.run_sizes.insert().values(run_id=run_id, cases=cases))
             return run_id
@@ -264,7 +225,7 @@ class Store:
     def end_run(self, *, run_id: int, counts: Mapping[str, int], state: str = "completed") -> None:
         """Ends a run; a second end of the same run changes nothing."""
         with writing(self._engine) as connection:
-            self._add_unless_there(connection, t.run_ends, {"run_id": run_id, "counts": dict(counts), "state": state})
+            add_unless_there(connection, t.run_ends, [{"run_id": run_id, "counts": dict(counts), "state": state}])
             leases.end(connection, run_id)
 
     def run(self, run_id: int) -> Run | None:
@@ -289,10 +250,6 @@ class Store:
             return None
         return Run(row.id, row.started_at, row.inbox, row.standard, row.versions, row.ended_at, row.counts or {}, row.state)
 
-    def _add_unless_there(self, connection: Connection, table: Table, row: dict[str, Any]) -> None:
-        insert = sqlite.insert if is_sqlite(self._engine) else postgresql.insert
-        connection.execute(insert(table).values(row).on_conflict_do_nothing())
-
 
 def _index_all(engine: Engine) -> None:
     """Puts cases into the index that were reviewed before there was one."""
@@ -304,62 +261,9 @@ def _index_all(engine: Engine) -> None:
                 refresh_head(connection, case_id)
 
 
-def _added(connection: Connection, table: Table, row: dict[str, Any]) -> int:
-    """Adds a row; its number."""
-    key = connection.execute(table.insert().values(row)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
-
-
 def _note(connection: Connection, run_id: int, case_id: str, outcome: RunOutcome, review_id: int | None, message: str = "") -> None:
     row = {"run_id": run_id, "case_id": case_id, "outcome": outcome.value, "review_id": review_id, "message": message}
-    connection.execute(t.run_items.insert().values(row))
-
-
-def _kept_application_id(connection: Connection, case: Case) -> int:
-    """The number of a case's application, added where it is new, and arrived where it is not the newest."""
-    case_id = case.application.case_id
-    application_id = _application_id(connection, case) or _add_application(connection, case)
-    if application_id != connection.scalar(_newest_application_id(case_id)):
-        connection.execute(t.application_arrivals.insert().values(case_id=case_id, application_id=application_id))
-    return application_id
-
-
-def _application_id(connection: Connection, case: Case) -> int | None:
-    columns = t.applications.c
-    same = select(columns.id).where(columns.case_id == case.application.case_id, columns.fingerprint == case.fingerprint)
-    return connection.scalar(same)
-
-
-def _add_application(connection: Connection, case: Case) -> int:
-    payload = case.application.model_dump(mode="json")
-    row = {"case_id": case.application.case_id, "fingerprint": case.fingerprint, "payload": payload}
-    application_id = _added(connection, t.applications, row)
-    files = [
-        {"application_id": application_id, "position": n, "name": u.name, "sha256": u.sha256, "size": u.size, "media_type": u.media_type}
-        for n, u in enumerate(case.uploads)
-    ]
-    if files:
-        connection.execute(t.application_files.insert(), files)
-    return application_id
-
-
-def _newest_application_id(case_id: str) -> Select[tuple[int]]:
-    columns = t.application_arrivals.c
-    return select(columns.application_id).where(columns.case_id == case_id).order_by(columns.id.desc()).limit(1)
-
-
-def _review_ids(case_id: str, input_key: str | None = None) -> Select[tuple[int]]:
-    """The numbers of a case's reviews, newest first; with a key those of the same input."""
-    columns = t.reviews.c
-    ids = select(columns.id).where(columns.case_id == case_id).order_by(columns.id.desc())
-    return ids if input_key is None else ids.where(columns.input_key == input_key)
-
-
-def _newest_key(case_id: str) -> Select[tuple[str]]:
-    """The key of a case's newest review."""
-    columns = t.reviews.c
-    return select(columns.input_key).where(columns.case_id == case_id).order_by(columns.id.desc()).limit(1)
+    connection.execute(t.run_items.insert(), row)
 
 
 def _stored_review(row: Any) -> StoredReview:

@@ -18,6 +18,7 @@ NO_RULES = {
     "ocr": "what readers read; their versions stand beside the rules'",
     "outcome": "the shape of an answer",
     "settings": "those that count are in the key of a review",
+    "stages": "",
     "standards": "fingerprinted by itself",
     "store": "",
 }

@@ -64,7 +64,7 @@ def test_a_case_that_did_not_change_is_not_reviewed_again(open_parts: Open, inbo
     first = review_case(folder, open_parts(), run_id=None)
     again = review_case(folder, open_parts(NoReader()), run_id=None)
     assert again.outcome is RunOutcome.UNCHANGED
-    assert replace(again, outcome=first.outcome, seconds=first.seconds) == first
+    assert replace(again, outcome=first.outcome, seconds=first.seconds, timings=first.timings) == first
 
 
 @pytest.mark.parametrize(
@@ -96,8 +96,8 @@ def test_a_setting_that_changes_no_answer_does_not(open_parts: Open, inbox: Path
 def test_a_changed_rule_pack_has_a_case_reviewed_again(open_parts: Open, inbox: Path) -> None:
     folder, parts = write_case(inbox), open_parts()
     review_case(folder, parts, run_id=None)
-    parts.standard = parts.standard.model_copy(update={"name_mode": "strict"})
-    assert review_case(folder, parts, run_id=None).outcome is RunOutcome.REVIEWED
+    changed = replace(parts, standard=parts.standard.model_copy(update={"name_mode": "strict"}))
+    assert review_case(folder, changed, run_id=None).outcome is RunOutcome.REVIEWED
 
 
 def test_another_version_of_a_reader_reads_again(open_parts: Open, inbox: Path) -> None:

@@ -65,14 +65,14 @@ def test_cases_share_a_file_and_are_listed(store: Store, new_case: NewCase, tmp_
 
 def test_a_reading_is_kept_once_a_profile(store: Store) -> None:
     def keep(profile: str, payload: str) -> None:
-        store.keep_reading(sha256="ab", page=1, profile=profile, engine="rapidocr", version="3", payload=payload)
+        store.readings.keep(sha256="ab", page=1, profile=profile, engine="rapidocr", version="3", payload=payload)
 
     keep("full", '{"lines": ["营业执照"]}')
     keep("full", '{"lines": []}')
     keep("crop 1,2,3,4", "{}")
-    assert store.reading("ab", 1, "full") == '{"lines": ["营业执照"]}'
-    assert store.reading("ab", 1, "crop 1,2,3,4") == "{}"
-    assert store.reading("ab", 2, "full") is None
+    assert store.readings.of_file("ab")[1, "full"] == '{"lines": ["营业执照"]}'
+    assert store.readings.of_file("ab")[1, "crop 1,2,3,4"] == "{}"
+    assert (2, "full") not in store.readings.of_file("ab")
 
 
 def test_reviews_are_added_and_the_newest_is_found(store: Store, new_case: NewCase, new_review: NewReview) -> None:
@@ -82,13 +82,14 @@ def test_reviews_are_added_and_the_newest_is_found(store: Store, new_case: NewCa
         return store.add_review(new_review("1", verdict), application_id=application_id, kind="single", input_key=key)
 
     first, second = add(Verdict.PASS, "old"), add(Verdict.REJECT, "new")
-    last, old = store.last_review("1"), store.review_with_key("1", "old")
+    last, old = store.last_review("1"), store.review(first or 0)
     assert last is not None
     assert old is not None
     assert (last.id, last.review) == (second, new_review("1", Verdict.REJECT))
     assert (old.id, old.review.verdict, old.kind) == (first, Verdict.PASS, "single")
     assert store.last_review("2") is None
-    assert store.review_with_key("1", "none") is None
+    assert store.last_review("1", "new") == last
+    assert store.last_review("1", "old") is None, "the newest was made from other input"
 
 
 def test_a_key_is_reviewed_once_where_that_is_asked(store: Store, new_case: NewCase, new_review: NewReview) -> None:

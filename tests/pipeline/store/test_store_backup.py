@@ -36,7 +36,7 @@ def filled(data: Path, new_case: NewCase, new_review: NewReview) -> Path:
         run = store.start_run(inbox="收件箱", standard="s", versions={"signmatch": "1"})
         for case_id in ("1", "2"):
             application_id = store.keep_case(new_case(case_id, "腾讯云", b"licence", case_id.encode()))
-            store.keep_reading(sha256="ab", page=1, profile=case_id, engine="e", version="1", payload='{"读": 1}')
+            store.readings.keep(sha256="ab", page=1, profile=case_id, engine="e", version="1", payload='{"读": 1}')
             store.add_review(
                 new_review(case_id), application_id=application_id, kind="batch", input_key="k", run_id=run, unless_newest=True
             )

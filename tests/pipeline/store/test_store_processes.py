@@ -49,7 +49,7 @@ def test_processes_write_the_same_at_once(tmp_path: Path, new_case: NewCase, new
         store = open_store(tmp_path)
         for n in range(10):
             application_id = store.keep_case(new_case(str(n), "腾讯云", b"x" * 100_000))
-            store.keep_reading(sha256="ab", page=n, profile="full", engine="e", version="1", payload="{}")
+            store.readings.keep(sha256="ab", page=n, profile="full", engine="e", version="1", payload="{}")
             store.add_review(new_review(str(n)), application_id=application_id, kind="batch", input_key="k", unless_newest=True)
 
     run_together(work)

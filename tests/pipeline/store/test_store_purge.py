@@ -27,12 +27,12 @@ def test_nothing_young_is_purged(store: Store) -> None:
 def test_files_and_names_go_and_the_verdict_stays(store: Store) -> None:
     application_id = keep(store, "1", b"licence")
     sha256 = make_case("1", "腾讯云", b"licence").uploads[0].sha256
-    store.keep_reading(sha256=sha256, page=1, profile="p", engine="e", version="1", payload="张伟")
+    store.readings.keep(sha256=sha256, page=1, profile="p", engine="e", version="1", payload="张伟")
     store.desk.decide("1", version=head(store).version, person_id=person(store).id, action=Action.REJECT, text="张伟", note="张伟")
     purged = store.retention.purge(LATER)
     assert (purged.applications, purged.files, purged.shared) == (1, 1, 0)
     assert not store.files.path(sha256).exists()
-    assert store.reading(sha256, 1, "p") is None
+    assert not store.readings.of_file(sha256)
     stored = store.last_review("1")
     assert stored is not None and stored.review.verdict is Verdict.REJECT
     case = store.case("1")

@@ -15,28 +15,28 @@ def seen(case_id: str = "1", account: str = "甲公司", file: str = FILE, numbe
 
 def test_the_same_file_and_the_same_number_are_found_in_other_cases(store: Store) -> None:
     same_file, same_number = seen("2", "乙公司"), seen("3", "丙公司", OTHER_FILE, "91X", "丙公司")
-    store.keep_sightings([same_file, same_number, seen("4", "丁公司", "c" * 64, "92X", "丁公司")])
-    assert store.sightings_elsewhere([seen(number="91X", name="甲公司")]) == (same_file, same_number)
+    store.sightings.keep([same_file, same_number, seen("4", "丁公司", "c" * 64, "92X", "丁公司")])
+    assert store.sightings.elsewhere([seen(number="91X", name="甲公司")]) == (same_file, same_number)
 
 
 def test_the_case_itself_is_no_other_case(store: Store) -> None:
-    store.keep_sightings([seen(), seen(account="the account's former name")])
-    assert store.sightings_elsewhere([seen()]) == ()
+    store.sightings.keep([seen(), seen(account="the account's former name")])
+    assert store.sightings.elsewhere([seen()]) == ()
 
 
 def test_numbers_that_were_not_read_are_not_the_same(store: Store) -> None:
-    store.keep_sightings([seen("2", file=OTHER_FILE)])
-    assert store.sightings_elsewhere([seen()]) == ()
+    store.sightings.keep([seen("2", file=OTHER_FILE)])
+    assert store.sightings.elsewhere([seen()]) == ()
 
 
 def test_a_sighting_is_kept_once(store: Store) -> None:
     for _ in range(2):
-        store.keep_sightings([seen("2")])
-    assert store.sightings_elsewhere([seen()]) == (seen("2"),)
+        store.sightings.keep([seen("2")])
+    assert store.sightings.elsewhere([seen()]) == (seen("2"),)
 
 
 def test_a_store_of_the_first_schema_gets_the_table(tmp_path: Path) -> None:
     make_schema(tmp_path, "0001")
     store = Store.open(database(tmp_path), tmp_path)
-    assert store.sightings_elsewhere([seen()]) == ()
+    assert store.sightings.elsewhere([seen()]) == ()
     store.close()

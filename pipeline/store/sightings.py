@@ -1,0 +1,51 @@
+"""Which account came with which file, number and name: what one case shows of another."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import Engine, bindparam, or_, select
+
+from pipeline.sighting import Sighting
+from pipeline.store import tables as t
+from pipeline.store.engine import add_unless_there, reading, writing
+
+MOST = 1000
+"""So many sightings in other cases are looked at: a person needs a few, and a popular picture must not slow a review down."""
+
+_COLUMNS = t.sightings.c
+_WANTED = select(_COLUMNS.case_id, _COLUMNS.account, _COLUMNS.file_sha256, _COLUMNS.number, _COLUMNS.name)
+_ELSEWHERE = (
+    _WANTED.where(
+        or_(_COLUMNS.file_sha256.in_(bindparam("files", expanding=True)), _COLUMNS.number.in_(bindparam("numbers", expanding=True))),
+        _COLUMNS.case_id.not_in(bindparam("cases", expanding=True)),
+    )
+    .order_by(_COLUMNS.id)
+    .limit(MOST)
+)
+
+
+class Sightings:
+    """Asked while a case is reviewed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def compare(self, seen: Sequence[Sighting]) -> tuple[Sighting, ...]:
+        """Keeps what was seen first, so that of two cases reviewed at once at least one finds the other; then tells of other cases."""
+        self.keep(seen)
+        return self.elsewhere(seen)
+
+    def keep(self, seen: Sequence[Sighting]) -> None:
+        """Keeps what was seen on a case's documents; what is there already stays as it is."""
+        with writing(self._engine) as connection:
+            add_unless_there(connection, t.sightings, [asdict(sighting) for sighting in seen])
+
+    def elsewhere(self, seen: Collection[Sighting]) -> tuple[Sighting, ...]:
+        """Sightings in other cases of the same files or numbers, as they were kept."""
+        same = {
+            "files": list({each.file_sha256 for each in seen}),
+            "numbers": list({each.number for each in seen if each.number}),
+            "cases": list({each.case_id for each in seen}),
+        }
+        with reading(self._engine) as connection:
+            return tuple(Sighting(*row) for row in connection.execute(_ELSEWHERE, same))
