@@ -4,7 +4,7 @@ All lengths are pixels of a page of `size`. Texts may name values in braces: `{n
 """
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 from typing import Any, Literal
 
@@ -145,8 +145,7 @@ def layouts(kind: str) -> dict[str, Layout]:
 
 def print_page(layout: Layout, values: Values, seed: int) -> Sheet:
     """The page with its values; the seed shifts the values a little and wears the seal."""
-    rng, sheet = Random(seed), Sheet(layout.size, layout.paper)
-    _print_paper(sheet, layout)
+    rng, sheet = Random(seed), _paper(layout).copy()
     for line in layout.lines:
         _print_line(sheet, line, values)
     # values are printed in a second pass, which never meets the labels exactly; a screen has no such pass
@@ -168,8 +167,10 @@ def _print_pictures(sheet: Sheet, layout: Layout, values: Values, seed: int) -> 
         sheet.stamp(seal(layout.seal.size, layout.seal.name.format(**values), seed), layout.seal.at)
 
 
-def _print_paper(sheet: Sheet, layout: Layout) -> None:
-    """What is on the page before any value is printed."""
+@lru_cache(maxsize=4)
+def _paper(layout: Layout) -> Sheet:
+    """The page before any value is printed; frames take most of the time of drawing, and pages of a layout follow each other."""
+    sheet = Sheet(layout.size, layout.paper)
     if layout.ghost:
         ornaments.ghost(sheet, layout.ghost)
     for box in layout.boxes:
@@ -181,6 +182,7 @@ def _print_paper(sheet: Sheet, layout: Layout) -> None:
     if layout.title:
         ornaments.gold_title(sheet, layout.title.at, layout.title.text, layout.title.size, layout.title.spacing, style=layout.title.style)
     ornaments.specimen_mark(sheet, layout.mark)
+    return sheet
 
 
 def _print_line(sheet: Sheet, line: Line, values: Values) -> None:

@@ -1,6 +1,7 @@
 """A sheet of paper (or a screen) that text and pictures are put on. All lengths are pixels, x to the right and y down."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
@@ -30,6 +31,12 @@ class Sheet:
     def __init__(self, size: Size, paper: Colour) -> None:
         self.image = Image.new("RGB", size, paper)
         self.texts: list[PlacedText] = []
+
+    def copy(self) -> "Sheet":
+        """Another sheet with the same on it."""
+        other = copy(self)
+        other.image, other.texts = self.image.copy(), list(self.texts)
+        return other
 
     @property
     def draw(self) -> ImageDraw.ImageDraw:

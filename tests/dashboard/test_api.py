@@ -6,7 +6,6 @@ import time
 from typing import Any
 
 import pytest
-import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 
@@ -129,6 +128,8 @@ def waited(api: TestClient, job_id: str) -> dict[str, Any]:
 
 @pytest.mark.engines
 def test_no_request_that_the_description_allows_breaks_the_api(tmp_path_factory: pytest.TempPathFactory) -> None:
+    import schemathesis  # slow to load, and of use here alone
+
     site = make_site(tmp_path_factory.mktemp("fuzzed"))
     app = create_app(site)
     headers = token(site)

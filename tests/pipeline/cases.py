@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,17 @@ def _seal(page: Page) -> tuple[float, float, float, float]:
     return right - 2 * side, bottom - 1.5 * side, right - side, bottom - 0.5 * side
 
 
+@cache
+def _picture(name: str, colour: tuple[int, int, int]) -> bytes:
+    """A page of the size of a recording with an emblem and a seal, as JPEG."""
+    known, data = recorded()[name], BytesIO()
+    picture = Pillow.new("RGB", (known.width, known.height), colour)
+    picture.paste(RED, EMBLEM)
+    ImageDraw.Draw(picture).ellipse(_seal(known.page), outline=RED, width=8)
+    picture.save(data, "JPEG", quality=90)
+    return data.getvalue()
+
+
 def write_case(inbox: Path, case_id: str = "1", *documents: str, colour: tuple[int, int, int] = WHITE, **application: Any) -> Path:
     """A case folder with a picture for each recording: by default a company whose licence proves its signature."""
     folder = inbox / case_id
@@ -98,11 +110,7 @@ def write_case(inbox: Path, case_id: str = "1", *documents: str, colour: tuple[i
         **application,
     }
     for name in documents or (LICENCE,):
-        known = recorded()[name]
-        picture = Pillow.new("RGB", (known.width, known.height), colour)
-        picture.paste(RED, EMBLEM)
-        ImageDraw.Draw(picture).ellipse(_seal(known.page), outline=RED, width=8)
-        picture.save(folder / f"{name}.jpg", quality=90)
+        (folder / f"{name}.jpg").write_bytes(_picture(name, colour))
     (folder / "application.json").write_text(json.dumps(asked, ensure_ascii=False), encoding="utf8")
     return folder
 
