@@ -72,7 +72,8 @@ def _several(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels
 
 def _titles(lines: Sequence[Placed], labels: KindLabels) -> set[str]:
     """The kind's titles on the page, in print that is large enough."""
-    return {word for word in labels.titles if any(word in text for text in _large_print(lines, labels))}
+    large = _large_print(lines, labels)
+    return {word for word in labels.titles if any(word in text for text in large)}
 
 
 def _large_print(lines: Sequence[Placed], labels: KindLabels) -> list[str]:

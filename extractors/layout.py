@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from extractors.page import Page, Point, TextLine
@@ -56,6 +57,7 @@ class Placed:
         return step < 0.5 * max(min(self.height, other.height), 0.6 * max(self.height, other.height)) and other.begin[0] > self.begin[0]
 
 
+@lru_cache(maxsize=8)  # every extractor asks for the same page
 def place(page: Page) -> tuple[Placed, ...]:
     """All lines of a page, deskewed, top to bottom."""
     skew = _skew(page.lines)

@@ -5,6 +5,7 @@ pieces that the print spread out (名 … 称…).
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -86,7 +87,7 @@ def split_columns(lines: Iterable[Placed], known: Iterable[str]) -> tuple[Placed
 
 def _split(line: Placed, words: frozenset[str]) -> Iterator[Placed]:
     first = _label_at_begin(line.text, words)
-    distinct = frozenset(word for word in words if len(word) >= DISTINCT)
+    distinct = _distinct(words) if first else None
     second = _finder(distinct).search(line.text, first[1] + 1) if first and distinct else None
     if second is None:
         yield line
@@ -132,6 +133,11 @@ def _label_at_begin(text: str, words: frozenset[str]) -> tuple[str, int] | None:
 
 
 @cache
+def _distinct(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in words if len(word) >= DISTINCT)
+
+
+@cache
 def _cut_short(words: frozenset[str]) -> dict[str, frozenset[str]]:
     """The labels by what is left of them without their first or last character."""
     pieces = [(piece, word) for word in words if len(word) >= DISTINCT for piece in (_folded(word)[:-1], _folded(word)[1:])]
@@ -167,7 +173,11 @@ def _rest(line: Placed, start: int) -> Placed | None:
 
 def _spread(loose: list[Placed], lines: list[Placed], words: list[str], known: Mapping[str, FieldName | None]) -> Iterator[Label]:
     """Two-character labels in two pieces, and those of which only one piece was read."""
-    yield from (label for word in words if len(word) > 2 for label in _assembled(word, loose, lines, known[word]))
+    by_first: dict[str, list[Placed]] = defaultdict(list)
+    for line in loose:
+        by_first[line.text[:1]].append(line)
+    for word in (word for word in words if len(word) > 2):
+        yield from _assembled(word, by_first[word[0]], lines, known[word])
     for word in (word for word in words if len(word) == 2):
         head, tail = word[0], word[1]
         heads = [line for line in loose if line.text == head]
@@ -184,9 +194,9 @@ def _spread(loose: list[Placed], lines: list[Placed], words: list[str], known: M
                 yield Label(word, known[word], line.part(0, 1), _rest(line, 1), HALF)
 
 
-def _assembled(word: str, loose: list[Placed], lines: list[Placed], field: FieldName | None) -> Iterator[Label]:
-    """Longer labels in pieces side by side: 有 效 期, 机构 名称."""
-    for first in (line for line in loose if word.startswith(line.text) and line.text != word):
+def _assembled(word: str, alike: list[Placed], lines: list[Placed], field: FieldName | None) -> Iterator[Label]:
+    """Longer labels in pieces side by side, such as 有 效 期 or 机构 名称; `alike` are the lines with its first character."""
+    for first in (line for line in alike if word.startswith(line.text) and line.text != word):
         at, last, end = len(first.text), first, 0
         while at < len(word) and (following := next(iter(right_of(last, lines, 8 * first.height)), None)):
             end = _shared(following.text, word[at:])
