@@ -40,11 +40,13 @@ class Thresholds(_Part):
 
     `least_text`: characters; a picture on which fewer were read is unreadable rather than of a wrong kind.
     `least_red`: share (0-1) of red in the emblem's place of an original.
+    `most_burnt`: share (0-1) of a square as high as a value, on it or beside it, that glare may burn out before the value is doubted.
     """
 
     kind_sure: float = Field(ge=0, le=1)
     least_text: int = Field(ge=0)
     least_red: float = Field(ge=0, le=1)
+    most_burnt: float = Field(ge=0, le=1)
 
 
 class Rule(_Part):

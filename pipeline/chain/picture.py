@@ -1,9 +1,10 @@
-"""What the picture itself lacks: sharpness, size, an edge, the red seal. For a person to look at, never a verdict of its own."""
+"""What the picture itself shows: blur, small print, an edge, glare, no seal, a name in other type. For a person, never a verdict."""
 
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.chain.facts import CaseFacts, DocumentFacts
 from pipeline.chain.parties import OWNER, SUBJECT
 from pipeline.chain.result import ChainResult, evidence_of
+from pipeline.policy import policy
 
 LEAST_SHARPNESS = 0.35
 """Real pictures measured 0.339 to 0.496, four of 151 below 0.35, the licences among them read; specimens too blurred to be read 0.19
@@ -15,17 +16,28 @@ MOST_CUT_LINES = 1
 LEAST_CLOSED = 0.4
 """Licences with a red seal measured 0.596 and more (one 0.23), grey copies and one without a seal 0.17 and less."""
 
+MOST_GLARE = 0.01
+"""Share of the print that is burnt out. Real photos have 0.006 and less, one 0.074; specimens in which glare hides print 0.013 to 0.1."""
+MOST_DIFFERENT = 0.11
+"""How far the type of a name may be from the other values'. One of 125 genuine licences has more (0.30, a watermark crosses its name),
+the next 0.10; names set anew on them in other type: docs/documents.md."""
+
 
 def check_pictures(case: CaseFacts, result: ChainResult) -> None:
-    """Says what is wrong with a picture where a deciding field on it was cut, is missing or is unsure."""
+    """Says what is wrong with a picture where a deciding field on it was cut or lies in glare, is missing or is unsure."""
     proven = result.proven
     for document in case.documents:
         if document.failed or not document.measures:
             continue
         doubtful = _doubtful(document) and not proven
+        _type(case, document, result)
         if document.cut or (doubtful and document.measures.get("cut_lines", 0) > MOST_CUT_LINES):
             fact = document.fields.get(document.cut[0]) if document.cut else None
             result.find("PICTURE_CUT_OFF", False, evidence_of(document, fact), file=document.file)
+        elif _hidden(document) or (doubtful and document.measures.get("glare", 0) > MOST_GLARE):
+            result.find("PICTURE_GLARE", False, evidence_of(document), file=document.file)
+            if _hidden(document):
+                result.doubt()  # what the glare hides may be what is missing
         elif doubtful and document.measures.get("line_height", LEAST_LINE_HEIGHT) < LEAST_LINE_HEIGHT:
             height = f"{document.measures['line_height']:.0f}"
             result.find("PICTURE_SMALL", False, evidence_of(document), file=document.file, height=height, least=f"{LEAST_LINE_HEIGHT:.0f}")
@@ -43,6 +55,20 @@ def check_seal(document: DocumentFacts, result: ChainResult) -> None:
         return
     result.find("SEAL_MISSING", False, evidence_of(document), file=document.file)
     result.look("document", file=document.file)
+
+
+def _type(case: CaseFacts, document: DocumentFacts, result: ChainResult) -> None:
+    """A name in other type than the values below it may have been put there by somebody else."""
+    pictures, name = case.standard.pictures, document.fields.get(FieldName.ENTITY_NAME)
+    if name is None or document.measures.get("name_type", 0) <= MOST_DIFFERENT or not (pictures is None or pictures.unaltered):
+        return
+    result.find("NAME_TYPE_DIFFERS", False, evidence_of(document, name), file=document.file, name=name.value)
+    result.look("field", field=FieldName.ENTITY_NAME, file=document.file)
+
+
+def _hidden(document: DocumentFacts) -> bool:
+    """Whether glare lies on a deciding value or right beside it."""
+    return document.measures.get("glare_at_value", 0) > policy().thresholds.most_burnt
 
 
 def _doubtful(document: DocumentFacts) -> bool:
