@@ -49,11 +49,20 @@ PAGES = {
     "queue, a finding and a verdict": "/queue?code=NAME_UNSURE&verdict=needs_review",
     "queue, a type and a state": "/queue?type=trademark&state=open&order=oldest",
     "queue, all days": "/queue?since=2020-01-01",
+    "queue, days of long ago": "/queue?until=2020-01-01",
+    "queue, a run of all cases": "/queue?run=1",
+    "queue, a person of many cases": "/queue?person=1",
+    "queue, a run, a finding, a text": "/queue?run=1&code=NAME_UNSURE&q=%E6%9D%AD%E5%B7%9E",
+    "queue, the sample of passed": "/queue?sample=1",
+    "queue, mine": "/queue?mine=1",
     "queue, text of many": "/queue?q=%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8",
     "queue, text of one": "/queue?q=t7-31",
     "queue, text of none": "/queue?q=nothing-has-this",
     "queue, page in the middle": "/queue?at=a2-{middle}",
     "a case": "/cases/{no}",
+    "a case's history": "/cases/{no}/history",
+    "runs": "/runs",
+    "figures": "/figures",
 }
 
 
@@ -79,9 +88,10 @@ def main() -> None:
 def fill(store: Store, cases: int) -> None:
     """So many cases: some written one by one as the product does, the others as copies of these inside the database."""
     picture = (INBOX / "c01-full-name" / "licence.jpg").read_bytes()
+    run_id = store.start_run(inbox="inbox", standard="standard-1", versions={})
     for number in range(TEMPLATES):
         case, review = _template(number, picture)
-        store.add_review(review, application_id=store.keep_case(case), kind="batch", input_key="k")
+        store.add_review(review, application_id=store.keep_case(case), kind="batch", input_key="k", run_id=run_id)
     copies = cases // TEMPLATES - 1
     numbers = f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {copies})"
     with store._engine.begin() as connection:
@@ -102,16 +112,20 @@ _COPYING = (
     "INSERT INTO application_files (application_id, position, name, sha256, size, media_type) "
     "SELECT c.new_id, o.position, o.name, o.sha256, o.size, o.media_type "
     "FROM application_files o JOIN copies c ON c.old_id = o.application_id",
-    "INSERT INTO reviews (case_id, application_id, kind, input_key, verdict, standard, payload, created_at) "
-    "SELECT c.case_id, c.new_id, o.kind, o.input_key, o.verdict, o.standard, o.payload, o.created_at "
+    "INSERT INTO reviews (case_id, application_id, run_id, kind, input_key, verdict, standard, payload, created_at) "
+    "SELECT c.case_id, c.new_id, o.run_id, o.kind, o.input_key, o.verdict, o.standard, o.payload, o.created_at "
     "FROM reviews o JOIN copies c ON c.old_id = o.application_id",
-    "INSERT INTO case_heads (case_id, application_id, review_id, verdict, state, rank, bucket, standard, signature_type, signature, name, "
-    "code, search, arrived_at, reviewed_at) SELECT c.case_id, c.new_id, r.id, o.verdict, o.state, o.rank, c.new_id % 10000, o.standard, "
-    "o.signature_type, o.signature, o.name, o.code, c.case_id || ' ' || o.search, o.arrived_at, o.reviewed_at "
+    "INSERT INTO run_items (run_id, case_id, outcome, review_id, message, created_at) "
+    "SELECT run_id, case_id, 'reviewed', id, '', created_at FROM reviews",
+    "INSERT INTO case_heads (case_id, application_id, review_id, run_id, person_id, verdict, state, rank, bucket, standard, "
+    "signature_type, signature, name, code, search, arrived_at, reviewed_at) "
+    "SELECT c.case_id, c.new_id, r.id, o.run_id, CASE WHEN c.new_id % 3 = 0 THEN 1 END, o.verdict, o.state, o.rank, "
+    "c.new_id % 10000, o.standard, o.signature_type, o.signature, o.name, o.code, c.case_id || ' ' || o.search, "
+    "o.arrived_at, o.reviewed_at "
     "FROM case_heads o JOIN copies c ON c.old_id = o.application_id "
     "JOIN reviews r ON r.application_id = c.new_id AND r.case_id = c.case_id",
-    "INSERT INTO case_codes (no, code, verdict, state, signature_type, standard, rank, application_id) "
-    "SELECT h.no, o.code, o.verdict, o.state, o.signature_type, o.standard, o.rank, h.application_id "
+    "INSERT INTO case_codes (no, code, verdict, state, signature_type, standard, rank, application_id, run_id, person_id, arrived_at) "
+    "SELECT h.no, o.code, o.verdict, o.state, o.signature_type, o.standard, o.rank, h.application_id, h.run_id, h.person_id, h.arrived_at "
     "FROM case_codes o JOIN copies c ON c.old_id = o.application_id JOIN case_heads h ON h.case_id = c.case_id",
 )
 

@@ -190,7 +190,7 @@ case_heads = Table(
     Column("arrived_at", UtcTime, nullable=False),
     Column("reviewed_at", UtcTime, nullable=False),
     UniqueConstraint("case_id"),
-    Index("ix_case_heads_order", "rank", "application_id"),
+    Index("ix_case_heads_order", "rank", "application_id", "arrived_at"),
     Index("ix_case_heads_verdict", "verdict", "rank", "application_id"),
     Index("ix_case_heads_state", "state", "rank", "application_id"),
     Index("ix_case_heads_sample", "state", "bucket"),
@@ -198,11 +198,11 @@ case_heads = Table(
     Index("ix_case_heads_standard", "standard", "rank", "application_id"),
     Index("ix_case_heads_run", "run_id", "rank", "application_id"),
     Index("ix_case_heads_person", "person_id", "rank", "application_id"),
-    Index("ix_case_heads_arrived", "arrived_at"),
     Index("ix_case_heads_signature", "signature"),
-    Index("ix_case_heads_counts", "verdict", "state", "signature_type", "standard"),
+    Index("ix_case_heads_counts", "verdict", "state", "signature_type", "standard", "arrived_at", "run_id", "person_id"),
 )
 
+# One row for each code found in a case; the rest stands here a second time, so that counting looks into no other table.
 case_codes = Table(
     "case_codes",
     metadata,
@@ -214,6 +214,9 @@ case_codes = Table(
     Column("standard", String(60), nullable=False),
     Column("rank", Integer, nullable=False),
     Column("application_id", Integer, nullable=False),
+    Column("run_id", Integer),
+    Column("person_id", Integer),
+    Column("arrived_at", UtcTime),
     Index("ix_case_codes_order", "code", "rank", "application_id"),
-    Index("ix_case_codes_counts", "code", "verdict", "state", "signature_type", "standard"),
+    Index("ix_case_codes_counts", "code", "verdict", "state", "signature_type", "standard", "arrived_at", "run_id", "person_id"),
 )

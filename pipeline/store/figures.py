@@ -55,15 +55,14 @@ class Figures:
 
     def verdicts_by_day(self, days: int) -> dict[date, dict[str, int]]:
         """Reviews by day and verdict over the last days; a day without any is there too."""
-        columns = t.reviews.c
-        day = func.date(columns.created_at)
-        since = now() - timedelta(days=days - 1)
-        query = select(day, columns.verdict, func.count()).where(columns.created_at >= _start(since)).group_by(day, columns.verdict)
-        found: dict[date, dict[str, int]] = {since.date() + timedelta(days=n): {} for n in range(days)}
+        columns, first = t.reviews.c, _start(now() - timedelta(days=days - 1))
+        query = select(columns.verdict, func.count()).group_by(columns.verdict)
+        found: dict[date, dict[str, int]] = {}
         with reading(self._engine) as connection:
-            for day_read, verdict, count in connection.execute(query):
-                when = day_read if isinstance(day_read, date) else date.fromisoformat(str(day_read))
-                found.setdefault(when, {})[verdict] = count
+            # a day after the other, each from an index: cutting every review's time down to its day would take longer than all of them
+            for begin in (first + timedelta(days=n) for n in range(days)):
+                rows = connection.execute(query.where(columns.created_at >= begin, columns.created_at < begin + timedelta(days=1)))
+                found[begin.date()] = {row[0]: row[1] for row in rows}
         return found
 
     def agreement_by_verdict(self) -> list[Agreement]:

@@ -15,6 +15,8 @@ RANKS = {CaseState.OPEN: 0, CaseState.PROPOSED: 0, CaseState.WAITING: 1}
 """What needs a person stands first in the queue; all other states have rank LAST_RANK."""
 LAST_RANK = 2
 BUCKETS = 10_000
+_SHARED = ("verdict", "state", "signature_type", "standard", "rank", "application_id", "run_id", "person_id", "arrived_at")
+"""What stands beside each code too."""
 _HIDDEN = {"legal_representative"}
 _LONGEST_SEARCH = 1000
 
@@ -60,7 +62,7 @@ def refresh_head(connection: Connection, case_id: str) -> None:
         no = now.no
         connection.execute(_CHANGED, {"this": no, **row})
         connection.execute(_FORGOTTEN, {"this": no})
-    shared = {name: row[name] for name in ("verdict", "state", "signature_type", "standard", "rank", "application_id")}
+    shared = {name: row[name] for name in _SHARED}
     codes = sorted({finding["code"] for finding in now.payload.get("findings", ())})
     if codes:
         connection.execute(d.case_codes.insert(), [{"no": no, "code": code, **shared} for code in codes])

@@ -146,7 +146,7 @@ class Queue:
 
     def _of_hits(self, connection: Connection, view: View, size: int, cursor: Cursor | None, hits: Sequence[Any]) -> list[CaseHead]:
         sign = -1 if view.order == "newest" else 1
-        wanted = sorted((hit.rank, sign * hit.application_id, hit.no) for hit in hits if all(_fits(hit, view, facet) for facet in FACETS))
+        wanted = sorted((rank, sign * number, no) for no, rank, number, *facets in hits if _chosen(facets, view))
         if cursor is not None:
             place = (cursor.rank, sign * cursor.application_id)
             wanted = [hit for hit in wanted if hit[:2] < place][::-1] if cursor.backwards else [hit for hit in wanted if hit[:2] > place]
@@ -157,15 +157,15 @@ class Queue:
     def _hits(self, connection: Connection, view: View) -> Sequence[Any]:
         """The newest cases that hold the text, whatever their facets: one scan serves page and counts."""
         heads = d.case_heads.c
-        columns = (heads.no, heads.rank, heads.application_id, heads.verdict, heads.state, heads.signature_type, heads.standard)
-        query = select(*columns).select_from(_source(bool(view.code))).where(*self._conditions(view, facets=False), self._holds(view.text))
+        columns = (heads.no, heads.rank, heads.application_id, *(heads[facet] for facet in FACETS))
+        query = select(*columns).select_from(_source(bool(view.code))).where(*self._conditions(view), self._holds(view.text))
         return connection.execute(query.limit(MOST_HITS + 1)).all()
 
     # Counts
 
     def _counts(self, connection: Connection, view: View, hits: Sequence[Any] | None) -> Counts:
         if hits is not None:
-            cube = Counter(tuple(getattr(hit, facet) for facet in FACETS) for hit in hits)
+            cube: Counter[tuple[str, ...]] = Counter(hit[3:] for hit in hits)
             codes: dict[str, int] = {}
         else:
             cube = self._cube(connection, view)
@@ -178,46 +178,27 @@ class Queue:
         """How many cases there are of each verdict, state, type and standard."""
         source = d.case_codes if view.code else d.case_heads
         columns = [source.c[facet] for facet in FACETS]
-        joined = _source(True) if view.code and self._narrows(view) else source
-        query = select(*columns, func.count()).select_from(joined).where(*self._conditions(view, facets=False)).group_by(*columns)
-        return Counter({tuple(row[:4]): row[4] for row in connection.execute(query)})
+        joined = _source(True) if view.code and _needs_heads(view) else source
+        query = select(*columns, func.count()).select_from(joined).where(*self._conditions(view, counting=True)).group_by(*columns)
+        return Counter({row[:4]: row[4] for row in connection.execute(query)})
 
     def _codes(self, connection: Connection, view: View) -> dict[str, int]:
         """How many cases have each finding; all facets count, the finding that is chosen does not."""
         codes = d.case_codes.c
-        facets = [codes[facet] == getattr(view, facet) for facet in FACETS if getattr(view, facet)]
-        query = select(codes.code, func.count()).where(*facets).group_by(codes.code)
-        if self._narrows(view):
-            matching = select(d.case_heads.c.no).where(*self._conditions(replace(view, code=""), facets=False))
-            query = query.where(codes.no.in_(matching))
+        query = select(codes.code, func.count()).where(*_facets(view, codes), *_narrowing(view, codes, counting=True)).group_by(codes.code)
+        if _needs_heads(view):
+            query = query.where(codes.no.in_(select(d.case_heads.c.no).where(*_among(view))))
         return {row[0]: row[1] for row in connection.execute(query)}
 
     # Conditions
 
     @staticmethod
-    def _narrows(view: View) -> bool:
-        return any(each is not None for each in (view.run, view.person, view.since, view.until, view.claimed, view.sample))
-
-    def _conditions(self, view: View, *, facets: bool) -> list[ColumnElement[bool]]:
-        heads, source = d.case_heads.c, (d.case_codes if view.code else d.case_heads).c
-        found: list[ColumnElement[bool]] = []
-        if facets:
-            found += [source[facet] == getattr(view, facet) for facet in FACETS if getattr(view, facet)]
+    def _conditions(view: View, *, facets: bool = False, counting: bool = False) -> list[ColumnElement[bool]]:
+        source = (d.case_codes if view.code else d.case_heads).c
+        found = _facets(view, source) if facets else []
         if view.code:
             found.append(d.case_codes.c.code == view.code)
-        if view.run is not None:
-            found.append(heads.run_id == view.run)
-        if view.person is not None:
-            found.append(heads.person_id == view.person)
-        if view.since is not None:
-            found.append(heads.arrived_at >= _midnight(view.since))
-        if view.until is not None:
-            found.append(heads.arrived_at < _midnight(view.until + timedelta(days=1)))
-        if view.claimed is not None:
-            found.append(heads.case_id.in_(view.claimed))
-        if view.sample is not None:
-            found += [heads.state == CaseState.PASSED.value, heads.bucket < view.sample]
-        return found
+        return [*found, *_narrowing(view, source, counting=counting), *_among(view)]
 
     def _holds(self, text: str) -> ColumnElement[bool]:
         place = func.instr if is_sqlite(self._engine) else func.strpos
@@ -228,11 +209,39 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _fits(hit: Any, view: View, facet: str) -> bool:
-    return not getattr(view, facet) or getattr(hit, facet) == getattr(view, facet)
+def _facets(view: View, columns: Any) -> list[ColumnElement[bool]]:
+    return [columns[facet] == getattr(view, facet) for facet in FACETS if getattr(view, facet)]
 
 
-def _chosen(key: tuple[str, ...], view: View, but: str = "") -> bool:
+def _narrowing(view: View, columns: Any, *, counting: bool) -> list[ColumnElement[bool]]:
+    """What stands in both tables. To count, one index is read from end to end: looking up each case of a large run would take longer."""
+    found: list[ColumnElement[bool]] = []
+    for column, wanted in ((columns.run_id, view.run), (columns.person_id, view.person)):
+        if wanted is not None:
+            found.append((column + 0 if counting else column) == wanted)
+    if view.since is not None:
+        found.append(columns.arrived_at >= _midnight(view.since))
+    if view.until is not None:
+        found.append(columns.arrived_at < _midnight(view.until + timedelta(days=1)))
+    return found
+
+
+def _needs_heads(view: View) -> bool:
+    return view.claimed is not None or view.sample is not None
+
+
+def _among(view: View) -> list[ColumnElement[bool]]:
+    """What stands in the row of a case alone."""
+    heads = d.case_heads.c
+    found: list[ColumnElement[bool]] = []
+    if view.claimed is not None:
+        found.append(heads.case_id.in_(view.claimed))
+    if view.sample is not None:
+        found += [heads.state == CaseState.PASSED.value, heads.bucket < view.sample]
+    return found
+
+
+def _chosen(key: Sequence[str], view: View, but: str = "") -> bool:
     return all(facet == but or not getattr(view, facet) or getattr(view, facet) == value for facet, value in zip(FACETS, key, strict=True))
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 
 
 def now() -> datetime:
@@ -142,18 +142,20 @@ reviews = Table(
     Column("payload", JSON, nullable=False),
     _created_at(),
     Index(None, "case_id", "input_key"),
+    Index(None, "created_at", "verdict"),
 )
 
 run_items = Table(
     "run_items",
     metadata,
     _id(),
-    Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
+    Column("run_id", ForeignKey("runs.id"), nullable=False),
     Column("case_id", Text, nullable=False),
     Column("outcome", String(20), nullable=False),
     Column("review_id", ForeignKey("reviews.id")),
     Column("message", Text, nullable=False, default=""),
     _created_at(),
+    Index(None, "run_id", "outcome", "created_at"),
 )
 
 # Which account came with which file, number and name: what one case shows of another. Empty where it was not read surely.
