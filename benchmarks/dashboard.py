@@ -1,4 +1,4 @@
-"""How fast the dashboard answers over many cases: `python -m benchmarks.dashboard [--cases 100000] [--database-url URL]`.
+"""How fast the dashboard answers over many cases: `python -m benchmarks.dashboard [--cases 100000] [--postgres | --database-url URL]`.
 
 Makes a store of that many cases, serves it as `signmatch serve` does, and asks for pages one after the other. Printed are the
 milliseconds until an answer was whole, as the browser of a person sees them, and the processor time of the server.
@@ -14,12 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
 import httpx
 
+from benchmarks.batch.database import postgres
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.application import Account, Application, Document, SignatureType
 from pipeline.intake.cases import Case, fingerprint
@@ -27,6 +28,7 @@ from pipeline.intake.documents import Upload
 from pipeline.outcome import DocumentReport, Evidence, FieldReading, Finding, Link, LinkState, Review, Severity, Verdict
 from pipeline.settings import load_settings
 from pipeline.store import Store
+from pipeline.store.engine import is_sqlite
 from samples.data import INBOX
 
 TEMPLATES = 200
@@ -70,8 +72,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--database-url", default="")
+    parser.add_argument("--postgres", action="store_true", help="over a PostgreSQL server that is started for it")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as held:
+        if options.postgres:
+            options.database_url = held.enter_context(postgres()).create("benchmark")
         os.environ |= {"SIGNMATCH_DATA_DIR": folder, "SIGNMATCH_SERVE_PORT": str(PORT)}
         if options.database_url:
             os.environ["SIGNMATCH_DATABASE_URL"] = options.database_url
@@ -97,8 +102,10 @@ def fill(store: Store, cases: int) -> None:
     with store._engine.begin() as connection:
         for statement in _COPYING:
             connection.exec_driver_sql(statement.format(numbers=numbers, templates=TEMPLATES))
-    with store._engine.begin() as connection:
-        connection.exec_driver_sql("ANALYZE")
+    # as PostgreSQL does by itself after so many rows, and SQLite need not
+    if not is_sqlite(store._engine):
+        with store._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 _COPYING = (

@@ -180,7 +180,7 @@ class Queue:
         columns = [source.c[facet] for facet in FACETS]
         joined = _source(True) if view.code and _needs_heads(view) else source
         query = select(*columns, func.count()).select_from(joined).where(*self._conditions(view, counting=True)).group_by(*columns)
-        return Counter({row[:4]: row[4] for row in connection.execute(query)})
+        return Counter({tuple(row[:4]): row[4] for row in connection.execute(query)})
 
     def _codes(self, connection: Connection, view: View) -> dict[str, int]:
         """How many cases have each finding; all facets count, the finding that is chosen does not."""

@@ -1,12 +1,18 @@
 """Count cases of a run, a person or some days, reviews of a day and what is done of a run from one index each."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
 down_revision = "0005"
 
-_NARROWING = {"run_id": sa.Integer(), "person_id": sa.Integer(), "arrived_at": sa.DateTime(timezone=True)}
+_NARROWING: dict[str, sa.types.TypeEngine[Any]] = {
+    "run_id": sa.Integer(),
+    "person_id": sa.Integer(),
+    "arrived_at": sa.DateTime(timezone=True),
+}
 
 
 def upgrade() -> None:
