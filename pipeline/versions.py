@@ -20,6 +20,7 @@ RULE_PLACES = (
     "pipeline/calibration.tsv",
     "pipeline/correction.py",
     "pipeline/policy.py",
+    "pipeline/measuring.py",
     "pipeline/reading.py",
     "pipeline/report.py",
     "pipeline/review.py",

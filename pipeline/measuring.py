@@ -1,0 +1,78 @@
+"""What the pixels say of the values that were read: a reader in front of the one that reads."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pydantic import TypeAdapter
+
+from extractors.page import Polygon
+from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.intake.documents import Upload
+from pipeline.ocr.kept import KeptReadings, Reads
+from pipeline.picture.glare import Glare, measure_glare
+from pipeline.picture.typeface import NameType, measure_type
+from pipeline.policy import policy
+from pipeline.reading import CUT, ReadDocument, ReadPage, ReadsDocuments
+from pipeline.store import Store
+
+GLARE_PROFILE = "glare/1"
+TYPE_PROFILE = "type/1"
+
+_GLARE: TypeAdapter[Glare | None] = TypeAdapter(Glare | None)
+_TYPE: TypeAdapter[NameType | None] = TypeAdapter(NameType | None)
+
+
+class MeasuringReader:
+    """Reads as another reader does, and measures on the picture what concerns the deciding values: their type, glare over them.
+
+    What was measured is kept beside the readings of the first reader, on whose lines it rests.
+    """
+
+    def __init__(self, reader: ReadsDocuments, first: Reads, store: Store | None, *, afresh: bool = False) -> None:
+        self._reader, self._first, self._store, self._afresh = reader, first, store, afresh
+
+    def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:
+        """All fields of a document, and more measures of its picture. Raises InputRefused, EngineError."""
+        document = self._reader.read(upload, declared_kind, forced=forced)
+        number = max(document.field_pages.values(), default=1)
+        page = document.pages[number - 1]
+        if not page.source.text_lines:
+            kept = KeptReadings(self._store, upload.sha256, afresh=self._afresh)
+            self._measure_glare(document, page, kept)
+            self._measure_type(document, page, kept)
+            document.read_anew |= kept.read_anew
+        return document
+
+    def confirm(self, document: ReadDocument, name: FieldName) -> bool:
+        return self._reader.confirm(document, name)
+
+    def _measure_glare(self, document: ReadDocument, page: ReadPage, kept: KeptReadings) -> None:
+        """A value next to which the picture is burnt out is doubted: nobody knows how it goes on."""
+        places = {name: document.fields[name].polygon for name in document.deciding if document.fields[name].polygon}
+        profile = f"{GLARE_PROFILE} {_key(places.values())}"
+        found = kept.get(
+            _GLARE, page.source.number, profile, self._first, lambda: measure_glare(page.image, page.page, tuple(places.values()))
+        )
+        if found is None:
+            return
+        document.picture |= {"glare": found.page, "glare_at_value": max(found.values, default=0.0)}
+        for name, burnt in zip(places, found.values, strict=True):
+            if burnt > policy().thresholds.most_burnt:
+                document.fields[name] = replace(document.fields[name], confidence=round(document.fields[name].confidence * CUT, 4))
+
+    def _measure_type(self, document: ReadDocument, page: ReadPage, kept: KeptReadings) -> None:
+        """Of a business licence, the only kind of which enough genuine ones were measured."""
+        name = document.fields.get(FieldName.ENTITY_NAME)
+        if document.kind is not DocumentKind.BUSINESS_LICENSE or name is None or not name.polygon:
+            return
+        # what is compared depends on what else was read
+        profile = f"{TYPE_PROFILE} {_key([name.polygon])} {name.value} {len(page.page.lines)}"
+        found = kept.get(
+            _TYPE, page.source.number, profile, self._first, lambda: measure_type(page.image, page.page, name.value, name.polygon)
+        )
+        if found is not None:
+            document.picture["name_type"] = found.difference
+
+
+def _key(places: Iterable[Polygon]) -> str:
+    return " / ".join(" ".join(f"{round(x)},{round(y)}" for x, y in place) for place in places)
