@@ -36,7 +36,7 @@ def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
 
 def _under_title(lines: tuple[Placed, ...], page: Page) -> list[Zone]:
     """The band under the title, in which every layout prints its number."""
-    title = _title(lines)
+    title = title_place(lines)
     if title is None:
         return []
     _, top, _, bottom = title
@@ -54,7 +54,7 @@ def extract(page: Page) -> Extraction:
         legal_representative(found, lines),
     ]
     taken = taken_for(KIND, labels, lines, found, fields, _emblem(lines))
-    title = _title(lines)
+    title = title_place(lines)
     return taken if title is None or any(is_sure(name, taken) for name in NUMBERS) else replace(taken, strips=strips(page, title))
 
 
@@ -73,7 +73,7 @@ def _registration_number(found: list[Label], lines: tuple[Placed, ...]) -> Field
     return number_field(FieldName.REGISTRATION_NUMBER, value, piece, checked)
 
 
-def _title(lines: tuple[Placed, ...]) -> tuple[float, float, float, float] | None:
+def title_place(lines: tuple[Placed, ...]) -> tuple[float, float, float, float] | None:
     """Left, top, right and bottom of the title, which is often found in pieces: 营 业 / 执照, of letters about as high."""
     pieces = [line for line in lines if TITLE.fullmatch("".join(line.text.split()))]
     tallest = max((piece.height for piece in pieces), default=0.0)
@@ -86,7 +86,7 @@ def _title(lines: tuple[Placed, ...]) -> tuple[float, float, float, float] | Non
 
 def _emblem(lines: tuple[Placed, ...]) -> Polygon | None:
     """Where the national emblem is printed: above the middle of the title, about one and a half of its heights high."""
-    title = _title(lines)
+    title = title_place(lines)
     if title is None:
         return None
     (from_x, from_y, to_x, to_y), middle = title, (title[0] + title[2]) / 2

@@ -99,11 +99,12 @@ def even_line(text: str, polygon: Polygon, confidence: float) -> TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One upright page: its size in pixels and the lines read on it."""
+    """One upright page: its size in pixels, the lines read on it, and where lines were found that were not read, or not to their end."""
 
     width: int
     height: int
     lines: tuple[TextLine, ...]
+    unread: tuple[Polygon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def split_columns(lines: Iterable[Placed], known: Iterable[str]) -> tuple[Placed
 
 
 def _split(line: Placed, words: frozenset[str]) -> Iterator[Placed]:
-    first = _label_at_begin(line.text, words)
+    first = label_at_begin(line.text, words)
     distinct = _distinct(words) if first else None
     second = _finder(distinct).search(line.text, first[1] + 1) if first and distinct else None
     if second is None:
@@ -109,7 +109,7 @@ def find_labels(lines: Iterable[Placed], known: Mapping[str, FieldName | None]) 
 
 
 def _whole(line: Placed, known: Mapping[str, FieldName | None], all_words: frozenset[str]) -> Label | None:
-    first = _label_at_begin(line.text, all_words)
+    first = label_at_begin(line.text, all_words)
     if first is None:
         return None
     word, end = first
@@ -126,7 +126,7 @@ def _cut(line: Placed, known: Mapping[str, FieldName | None], cut: Mapping[str, 
     return Label(words[0], fields.pop(), line, None, HALF) if len(fields) == 1 else None
 
 
-def _label_at_begin(text: str, words: frozenset[str]) -> tuple[str, int] | None:
+def label_at_begin(text: str, words: frozenset[str]) -> tuple[str, int] | None:
     """The longest label that the text begins with, and how many characters it takes up, spaces within it included."""
     match = _finder(words).match(text, len(text) - len(text.lstrip(FILLERS))) if words else None
     return (_by_letters(words)[_folded(match[0])], match.end()) if match else None

@@ -1,5 +1,6 @@
 """The one place where real parts are wired to the settings: used by the flow, the command line and the tests alike."""
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -8,7 +9,9 @@ from extractors.page import TextLine
 from extractors.vocabulary import DocumentKind
 from pipeline import policy, standards
 from pipeline.errors import UsageError
-from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
+from pipeline.kept_documents import KeptDocuments
+from pipeline.measuring import MeasuringReader
+from pipeline.ocr.engine import CropReader, FoundLines, Image, PageReader, PageReading
 from pipeline.ocr.tesseract import TesseractReader
 from pipeline.reading import DocumentReader, Readers, ReadsDocuments
 from pipeline.settings import Settings
@@ -39,6 +42,12 @@ class _LazyRapidReader:
     def read_page(self, image: Image) -> PageReading:
         return self._reader.read_page(image)
 
+    def read_part(self, image: Image) -> tuple[TextLine, ...]:
+        return self._reader.read_part(image)
+
+    def find_lines(self, image: Image) -> FoundLines | None:
+        return self._reader.find_lines(image)
+
     def read_crop(self, image: Image) -> TextLine | None:
         return self._reader.read_crop(image)
 
@@ -58,7 +67,19 @@ class Parts:
 
     def reader(self, *, afresh: bool = False) -> ReadsDocuments:
         """Reads documents; `afresh` reads again what the store holds already."""
-        return DocumentReader(self.readers, self.store, self.settings, afresh=afresh)
+        return self.documents(afresh=afresh)
+
+    def documents(self, *, afresh: bool = False) -> KeptDocuments:
+        """The same, which can ask the store for many documents at once."""
+        reader = DocumentReader(self.readers, self.store, self.settings, afresh=afresh)
+        measuring = MeasuringReader(reader, self.readers.first, self.store, afresh=afresh)
+        return KeptDocuments(measuring, self.store, self.read_by, afresh=afresh)
+
+    @cached_property
+    def read_by(self) -> str:
+        """What the fields of a document rest on besides its file: the readers, the rules, the settings that count for reading."""
+        versions = sorted((name, version) for name, version in self.versions.items() if name != "standard")
+        return json.dumps([versions, self.readers.qr.version(), self.settings.sure_confidence])
 
     @cached_property
     def versions(self) -> dict[str, str]:

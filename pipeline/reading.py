@@ -6,6 +6,7 @@ Every engine's reading goes through `KeptReadings`; fields are computed anew eac
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from statistics import median
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ from pydantic import TypeAdapter
 
 from extractors import registry
 from extractors.deciding import DECIDING
-from extractors.number_strips import CHECKED, NUMBERS, number_in
+from extractors.number_strips import CHECKED, NUMBERS, number_in, spread
 from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone
 from extractors.qr_text import read_qr
 from extractors.vocabulary import DocumentKind, FieldName
@@ -22,23 +23,25 @@ from extractors.zones import SECOND_LOOK
 from pipeline.agreement import confirmed
 from pipeline.calibration import probability
 from pipeline.errors import EngineError
+from pipeline.glance import CLOSE, GLANCED, glance_at, moved, read_closely
 from pipeline.intake.documents import PageSource, Upload, open_pages
 from pipeline.ocr.engine import CropReader, Image, PageReader, PageReading
 from pipeline.ocr.kept import KeptReadings
 from pipeline.picture.colour import red_share
-from pipeline.picture.geometry import cut, turned, zoomed
+from pipeline.picture.geometry import cut, turned
 from pipeline.picture.ink import print_alone
 from pipeline.picture.qr import QrReader
 from pipeline.picture.seal import Seal, find_seal
-from pipeline.picture.sharpness import Print, measure_print, sides_at_edge
+from pipeline.picture.sharpness import Print, line_height, measure_print, sides_at_edge
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.witness import contradicted, witnessed
 
+GLANCE_PROFILE = "glance/1"
 PAGE_PROFILE = "page/2"
-ZONE_PROFILE = "zone/3"
+ZONE_PROFILE = "zone/4"
 CROP_PROFILE = "crop/1"
-STRIPS_PROFILE = "strips/2"
+STRIPS_PROFILE = "strips/3"
 PRINT_ALONE_PROFILE = "print-alone/1"
 COLOUR_PROFILE = "colour/1"
 QR_PROFILE = "qr/1"
@@ -46,8 +49,6 @@ PRINT_PROFILE = "print/1"
 SEAL_PROFILE = "seal/1"
 CROP_MARGIN = 0.1
 """What is cut around a field for the second reader, as a share of the field's height."""
-ZONE_SCALE = 2.0
-"""How much larger a zone is read than the page was."""
 CUT = 0.5
 """Factor on the confidence of a value that reaches the left or right edge of the picture: nobody knows how it goes on."""
 SIGNS = 0.25
@@ -66,6 +67,7 @@ SEALED = {
 log = structlog.get_logger()
 
 _PAGE: TypeAdapter[PageReading] = TypeAdapter(PageReading)
+_GLANCE: TypeAdapter[PageReading | None] = TypeAdapter(PageReading | None)
 _LINES: TypeAdapter[tuple[TextLine, ...]] = TypeAdapter(tuple[TextLine, ...])
 _LINE: TypeAdapter[TextLine | None] = TypeAdapter(TextLine | None)
 _TEXTS: TypeAdapter[tuple[str, ...]] = TypeAdapter(tuple[str, ...])
@@ -155,7 +157,7 @@ class DocumentReader:
             EngineError: reading failed.
         """
         kept = KeptReadings(self._store, upload.sha256, afresh=self._afresh)
-        pages = [self._page(source, kept) for source in open_pages(upload, self._settings)]
+        pages = [self._page(source, kept, forced) for source in open_pages(upload, self._settings)]
         document = ReadDocument(upload, declared_kind, pages)
         for number, read_page in enumerate(pages, start=1):
             self._take(document, number, read_page, kept, forced)
@@ -187,13 +189,21 @@ class DocumentReader:
         document.fields[name] = confirmed(current, line, reader.name)
         return True
 
-    def _page(self, source: PageSource, kept: KeptReadings) -> ReadPage:
+    def _page(self, source: PageSource, kept: KeptReadings, forced: DocumentKind | None) -> ReadPage:
         if source.text_lines:
             return ReadPage(source, 0, Page(source.width, source.height, source.text_lines))
         first = self._readers.first
-        reading = kept.get(_PAGE, source.number, PAGE_PROFILE, first, lambda: first.read_page(np.ascontiguousarray(source.image)))
+
+        def image() -> Image:
+            return np.ascontiguousarray(source.image)
+
+        reading = None
+        if not self._settings.full_reading and forced in (None, GLANCED):
+            reading = kept.get(_GLANCE, source.number, GLANCE_PROFILE, first, lambda: glance_at(first, image()))
+        if reading is None:
+            reading = kept.get(_PAGE, source.number, PAGE_PROFILE, first, lambda: first.read_page(image()))
         width, height = (source.height, source.width) if reading.turn in (90, 270) else (source.width, source.height)
-        return ReadPage(source, reading.turn, Page(width, height, reading.lines))
+        return ReadPage(source, reading.turn, Page(width, height, reading.lines, reading.unread))
 
     def _take(self, document: ReadDocument, number: int, read_page: ReadPage, kept: KeptReadings, forced: DocumentKind | None) -> None:
         """Adds what the page says to the document: the page that looks most like its kind gives kind and fields."""
@@ -257,25 +267,28 @@ class DocumentReader:
         return replace(read_page.page, lines=alone.lines) if alone.lines and alone.turn == 0 else None
 
     def _strips(self, read_page: ReadPage, strips: Sequence[Polygon], kept: KeptReadings) -> tuple[TextLine, ...]:
-        """What stands on each strip, in pixels of the page; strips without text are left out."""
+        """What stands on strips, in pixels of the page, until enough of them agree; strips without text are left out."""
         first = self._readers.first
 
         def read() -> tuple[TextLine, ...]:
-            lines = ((strip, first.read_crop(cut(read_page.image, strip))) for strip in strips)
-            return tuple(_moved(line, *strip[0], 1.0) for strip, line in lines if line is not None)
+            lines: list[TextLine] = []
+            for strip in spread(strips):
+                line = first.read_crop(cut(read_page.image, strip))
+                if line is not None:
+                    lines.append(moved(line, *strip[0]))
+                    found = number_in(lines)
+                    if found and found.confidence >= CHECKED:
+                        break
+            return tuple(lines)
 
         profile = f"{STRIPS_PROFILE} {len(strips)} {_key(strips[0])} {_key(strips[-1])}"
         return kept.get(_LINES, read_page.source.number, profile, first, read)
 
     def _zone(self, read_page: ReadPage, zone: Zone, kept: KeptReadings) -> tuple[TextLine, ...]:
-        first = self._readers.first
-        box = (int(zone.left), int(zone.top), int(zone.right), int(zone.bottom))
-
-        def read() -> tuple[TextLine, ...]:
-            part, scale = zoomed(read_page.image, box, ZONE_SCALE)
-            return tuple(_moved(line, box[0], box[1], scale) for line in first.read_page(part).lines)
-
-        return kept.get(_LINES, read_page.source.number, f"{ZONE_PROFILE} {box}", first, read)
+        first, page = self._readers.first, read_page.page
+        letters = median([line_height(line.polygon) for line in page.lines] or [CLOSE])
+        profile = f"{ZONE_PROFILE} {zone.left} {zone.top} {zone.right} {zone.bottom}"
+        return kept.get(_LINES, read_page.source.number, profile, first, lambda: read_closely(first, read_page.image, zone, letters))
 
     def _witness(self, document: ReadDocument, read_page: ReadPage, kept: KeptReadings) -> None:
         """Lets the QR code on the page say what it knows of the fields."""
@@ -320,10 +333,6 @@ def _surer(one: Field | None, other: Field) -> Field:
     if better.name in NUMBERS and better.confidence >= CHECKED > worse.confidence:
         return better
     return replace(better, confidence=round(better.confidence * (1 - worse.confidence / 2), 4))
-
-
-def _moved(line: TextLine, left: float, top: float, scale: float) -> TextLine:
-    return replace(line, polygon=tuple((round(x / scale + left, 1), round(y / scale + top, 1)) for x, y in line.polygon))
 
 
 def _key(polygon: Polygon) -> str:

@@ -133,6 +133,9 @@ class Settings(BaseSettings):
         about="Kinds of document whose provisional layouts count as proven: their fields may lead to a verdict without a person.",
         takes="kinds of document, separated by commas, such as icp_screenshot, app_store_screenshot",
     )
+    full_reading: bool = _setting(
+        False, about="Whether every line of a page is read, not only those on which the decision rests.", takes="true or false"
+    )
     second_reader: bool = _setting(True, about="Whether doubtful fields are read again by the second reader.", takes="true or false")
 
     serve_host: str = _setting(

@@ -71,7 +71,20 @@ def registration_number(first: str = "11010801234567") -> str:
     return next(number for last in "0123456789" if is_registration_number(number := first + last))
 
 
-class FakeReader:
+class WholePages:
+    """What a reader says that knows no glance: it reads pages, and parts of them, as a whole."""
+
+    def find_lines(self, image: Image) -> None:
+        return None
+
+    def read_part(self, image: Image) -> tuple[TextLine, ...]:
+        return self.read_page(image).lines
+
+    def read_page(self, image: Image) -> PageReading:
+        raise NotImplementedError
+
+
+class FakeReader(WholePages):
     """Reads what it is given, one after the other, and remembers how often it was asked and on which pictures."""
 
     def __init__(self, *readings: Sequence[TextLine] | TextLine | None, name: str = "first", turn: int = 0) -> None:

@@ -66,6 +66,12 @@ class Injected:
             return PageReading(7, (TextLine(*rubbish),))
         return PageReading(0, tuple(_line(*each) for each in LINES))
 
+    def find_lines(self, image: Image) -> None:
+        return None
+
+    def read_part(self, image: Image) -> tuple[TextLine, ...]:
+        return ()
+
     def read_crop(self, image: Image) -> TextLine | None:
         return None
 

@@ -17,6 +17,7 @@ from pipeline.ocr.engine import CropReader, Image, PageReading
 from pipeline.reading import Readers
 from pipeline.settings import Settings
 from pipeline.store import Store
+from tests.factory import WholePages
 from tests.record_readings import Recording, recordings
 
 LICENCE, TRADEMARK, FILING = "licence-landscape", "trademark-electronic", "filing-provider"
@@ -32,7 +33,7 @@ def recorded() -> dict[str, Recording]:
     return recordings()
 
 
-class RecordedReader:
+class RecordedReader(WholePages):
     """The first reader: knows a picture by its size, and gives what was read on that recording."""
 
     name = "recorded"

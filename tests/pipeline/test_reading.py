@@ -18,7 +18,7 @@ from pipeline.ocr.engine import Image, PageReading
 from pipeline.reading import DocumentReader, ReadDocument, Readers
 from pipeline.settings import Settings
 from pipeline.store import Store
-from tests.factory import FakeReader, credit_code, line, page
+from tests.factory import FakeReader, WholePages, credit_code, line, page
 from tests.pipeline.intake.conftest import pdf_file
 
 NAME, MISREAD, CODE = "北京星槎云计算有限公司", "北京星搓云计算有限公司", credit_code()
@@ -246,7 +246,7 @@ def test_afresh_reads_again(upload: Upload, settings: Settings, store: Store) ->
 # Several pages
 
 
-class Pages:
+class Pages(WholePages):
     """A reader of several pages, each of which has a turn of its own."""
 
     name = "first"
