@@ -19,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import httpx
+from sqlalchemy import text
 
 from benchmarks.batch.database import postgres
 from extractors.vocabulary import DocumentKind, FieldName
@@ -101,11 +102,11 @@ def fill(store: Store, cases: int) -> None:
     numbers = f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {copies})"
     with store._engine.begin() as connection:
         for statement in _COPYING:
-            connection.exec_driver_sql(statement.format(numbers=numbers, templates=TEMPLATES))
+            connection.execute(text(statement.format(numbers=numbers, templates=TEMPLATES)))
     # as PostgreSQL does by itself after so many rows, and SQLite need not
     if not is_sqlite(store._engine):
         with store._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
+            connection.execute(text("VACUUM ANALYZE"))
 
 
 _COPYING = (
@@ -165,17 +166,20 @@ def _template(number: int, picture: bytes) -> tuple[Case, Review]:
 
 @contextmanager
 def served(signmatch: list[str]) -> Iterator[tuple[httpx.Client, "subprocess.Popen[bytes]"]]:
-    """The dashboard in a process of its own, and a client that is logged in."""
-    process = subprocess.Popen([*signmatch, "serve"], stderr=subprocess.DEVNULL)
-    try:
-        with httpx.Client(base_url=f"http://localhost:{PORT}", timeout=60, trust_env=False) as client:
-            _wait(client)
-            answer = client.post("/login", data={"name": NAME, "password": PASSWORD})
-            assert answer.status_code == 303, answer.text
-            yield client, process
-    finally:
-        process.terminate()
-        process.wait()
+    """The dashboard in a process of its own, and a client that is logged in. What the dashboard complains of is shown at the end."""
+    with tempfile.TemporaryFile() as complaints:
+        process = subprocess.Popen([*signmatch, "serve"], stderr=complaints)
+        try:
+            with httpx.Client(base_url=f"http://localhost:{PORT}", timeout=60, trust_env=False) as client:
+                _wait(client)
+                answer = client.post("/login", data={"name": NAME, "password": PASSWORD})
+                assert answer.status_code == 303, answer.text
+                yield client, process
+        finally:
+            process.terminate()
+            process.wait()
+            complaints.seek(0)
+            sys.stderr.write(complaints.read().decode())
 
 
 def _wait(client: httpx.Client) -> None:

@@ -151,6 +151,8 @@ class Queue:
             place = (cursor.rank, sign * cursor.application_id)
             wanted = [hit for hit in wanted if hit[:2] < place][::-1] if cursor.backwards else [hit for hit in wanted if hit[:2] > place]
         numbers = [no for _, _, no in wanted[: size + 1]]
+        if not numbers:
+            return []
         rows = {row.no: _case_head(row) for row in connection.execute(_heads().where(d.case_heads.c.no.in_(numbers)))}
         return [rows[no] for no in numbers]
 

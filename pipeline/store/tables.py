@@ -142,7 +142,7 @@ reviews = Table(
     Column("payload", JSON, nullable=False),
     _created_at(),
     Index(None, "case_id", "input_key"),
-    Index(None, "created_at", "verdict"),
+    Index(None, "verdict", "created_at"),
 )
 
 run_items = Table(

@@ -37,6 +37,6 @@ def upgrade() -> None:
     op.drop_index("ix_case_heads_arrived", "case_heads")
     op.drop_index("ix_case_heads_order", "case_heads")
     op.create_index("ix_case_heads_order", "case_heads", ["rank", "application_id", "arrived_at"], unique=False)
-    op.create_index("ix_reviews_created_at_verdict", "reviews", ["created_at", "verdict"], unique=False)
+    op.create_index("ix_reviews_verdict_created_at", "reviews", ["verdict", "created_at"], unique=False)
     op.drop_index("ix_run_items_run_id", "run_items")
     op.create_index("ix_run_items_run_id_outcome_created_at", "run_items", ["run_id", "outcome", "created_at"], unique=False)
