@@ -88,23 +88,18 @@ def what_if_command(
     as_json: AsJson = False,
 ) -> None:
     """Reviews all stored cases under another standard, without reading or storing anything, and shows which verdicts change."""
-    from dataclasses import replace
-
     from rich.table import Table
 
     from pipeline import standards
-    from pipeline.work import answered
+    from pipeline.what_if import under
 
     rows = []
     with _parts() as parts:
-        other = replace(parts, standard=standards.load(standard))
-        for stored in parts.store.newest_reviews():
-            case = parts.store.case(stored.case_id)
-            if case is not None:
-                then = answered(case.case(), other)
-                if then.verdict != stored.review.verdict:
-                    first = next((finding.code for finding in then.findings), "")
-                    rows.append((stored.case_id, then.signature, str(stored.review.verdict), str(then.verdict), first))
+        for what_if in under(standards.load(standard), parts):
+            then = what_if.then
+            if then.verdict != what_if.verdict:
+                first = next((finding.code for finding in then.findings), "")
+                rows.append((then.case_id, then.signature, what_if.verdict, str(then.verdict), first))
     names = ("case_id", "signature", "verdict", "verdict_then", "finding_then")
     if as_json:
         print_json({"standard": standard, "changes": [dict(zip(names, row, strict=True)) for row in rows]})

@@ -20,14 +20,24 @@ from pipeline.intake.documents import Upload
 from pipeline.outcome import Review
 from pipeline.reading import ReadDocument, ReadsDocuments
 from pipeline.resubmission import earlier_applications
-from pipeline.review import review
+from pipeline.review import Elsewhere, review
 from pipeline.stages import Stage, stage, stopwatch
 from pipeline.store import RunOutcome as Outcome
+from pipeline.store.past import Past
 
 Corrected = Mapping[tuple[int, str], str]
 """What people corrected in an application: position of the document and field → value."""
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What the store knows that counts for a case: its past, what people corrected in it, what others showed."""
+
+    past: Past
+    corrected: Corrected
+    elsewhere: Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,7 @@ def _reviewed(path: Path, case: Case, parts: Parts, run_id: int | None, given_up
     application_id = store.take_up(case, input_key=key, run_id=run_id)
     if application_id is not None:
         reader = Unreadable(given_up) if given_up else parts.reader()
-        answer = _judged(case, parts, reader, corrected)
+        answer = judged(case, parts, reader, _background(case, parts, corrected))
         review_id = store.add_review(answer, application_id=application_id, kind="batch", input_key=key, run_id=run_id, unless_newest=True)
         if review_id is not None:
             return case_result(path, answer, review_id, Outcome.REVIEWED)
@@ -122,17 +132,23 @@ class Unreadable:
 
 def answered(case: Case, parts: Parts, *, afresh: bool = False) -> Review:
     """The review of a case; with `afresh` its documents are read again."""
-    return _judged(case, parts, parts.reader(afresh=afresh), parts.store.desk.corrected(case.fingerprint))
+    background = _background(case, parts, parts.store.desk.corrected(case.fingerprint))
+    return judged(case, parts, parts.reader(afresh=afresh), background)
 
 
-def _judged(case: Case, parts: Parts, reader: ReadsDocuments, corrected: Corrected) -> Review:
-    """The review of a case; one without a day of submission is judged on the day on which it was kept first."""
+def _background(case: Case, parts: Parts, corrected: Corrected) -> Background:
     [past] = parts.store.pasts.of([case])
+    return Background(past, corrected, parts.store.sightings.compare)
+
+
+def judged(case: Case, parts: Parts, reader: ReadsDocuments, background: Background) -> Review:
+    """The review of a case before its background; without a day of submission it is judged on the day on which it was kept first."""
+    past, corrected = background.past, background.corrected
     on = case.application.submitted_at or (past.kept_at.date() if past.kept_at else date.today())
     if corrected:
         reader = CorrectedReader(reader, corrections_of(case, corrected))
     earlier = earlier_applications(case, past)
-    return review(case, reader, parts.standard, parts.settings, on, parts.versions, earlier, elsewhere=parts.store.sightings.compare)
+    return review(case, reader, parts.standard, parts.settings, on, parts.versions, earlier, elsewhere=background.elsewhere)
 
 
 def input_key(fingerprint: str, parts: Parts, corrected: Corrected | None = None) -> str:

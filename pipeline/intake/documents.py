@@ -19,15 +19,27 @@ Known = Callable[[str], bool]
 """Whether a file of this SHA-256 was opened before, and found whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Upload:
-    """One document as it came; `size` in bytes, `sha256` in hexadecimal digits."""
+    """One document as it came; `size` in bytes, `sha256` in hexadecimal digits.
+
+    `content` may also be what reads the bytes: those of a stored document are read when they are asked for.
+    """
 
     name: str
     sha256: str
     media_type: str
     size: int
-    data: bytes = field(repr=False)
+    content: bytes | Callable[[], bytes] = field(repr=False, compare=False)
+
+    @cached_property
+    def data(self) -> bytes:
+        """Its bytes.
+
+        Raises:
+            SetupError: a stored file is no longer there, or not as it was.
+        """
+        return self.content if isinstance(self.content, bytes) else self.content()
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,14 @@ NEWEST = (
 )
 """The number of the application of a case that came last."""
 
+_FILE = t.application_files.c
+FILES = (
+    select(_FILE.application_id, _FILE.name, _FILE.sha256, _FILE.size, _FILE.media_type)
+    .where(_FILE.application_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_FILE.application_id, _FILE.position)
+)
+"""The files of applications, in order, with the number of the application first."""
+
 _SAME = (
     select(t.applications.c.id)
     .where(t.applications.c.case_id == bindparam("case_id"), t.applications.c.fingerprint == bindparam("fingerprint"))

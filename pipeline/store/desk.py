@@ -1,10 +1,11 @@
 """The reviewers' desk: who works on which case, what people decided, corrected and unmasked. Nothing is overwritten."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import Connection, Engine, Select, bindparam, func, select
 
 from pipeline.errors import Conflict
 from pipeline.store import desk_tables as d
@@ -13,6 +14,13 @@ from pipeline.store.desk_records import Action, Claim, Correction, Decision, Rev
 from pipeline.store.engine import reading, writing
 from pipeline.store.heads import refresh_head
 from pipeline.store.tables import now
+
+_CORRECTED = (
+    select(t.applications.c.fingerprint, d.corrections.c.position, d.corrections.c.field, d.corrections.c.after)
+    .join(d.corrections, d.corrections.c.application_id == t.applications.c.id)
+    .where(t.applications.c.fingerprint.in_(bindparam("fingerprints", expanding=True)))
+    .order_by(d.corrections.c.id)
+)
 
 
 class Desk:
@@ -166,11 +174,15 @@ class Desk:
 
     def corrected(self, fingerprint: str) -> dict[tuple[int, str], str]:
         """The values that stand corrected in the application of this fingerprint, by position and field."""
-        columns = d.corrections.c
-        query = select(columns.position, columns.field, columns.after).join(t.applications, t.applications.c.id == columns.application_id)
+        return self.corrected_each([fingerprint]).get(fingerprint, {})
+
+    def corrected_each(self, fingerprints: Collection[str]) -> dict[str, dict[tuple[int, str], str]]:
+        """The same for several applications, by fingerprint; those without corrections are left out."""
+        found: dict[str, dict[tuple[int, str], str]] = defaultdict(dict)
         with reading(self._engine) as connection:
-            rows = connection.execute(query.where(t.applications.c.fingerprint == fingerprint).order_by(columns.id)).all()
-        return {(position, field): after for position, field, after in rows}
+            for fingerprint, position, field, after in connection.execute(_CORRECTED, {"fingerprints": list(fingerprints)}):
+                found[fingerprint][position, field] = after
+        return found
 
     # Unmaskings
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, bindparam, func, or_, select
 from pipeline.application import Application
 from pipeline.intake.cases import Case
 from pipeline.store import tables as t
+from pipeline.store.applications import FILES
 from pipeline.store.desk_tables import case_heads
 from pipeline.store.engine import reading
 from pipeline.store.records import StoredFile
@@ -40,7 +41,7 @@ class Past:
 
 _among = partial(bindparam, expanding=True)
 
-_COLUMNS, _FILE, _REVIEW = t.applications.c, t.application_files.c, t.reviews.c
+_COLUMNS, _REVIEW = t.applications.c, t.reviews.c
 _SIGNATURE, _ACCOUNT = _COLUMNS.payload["signature"].as_string(), _COLUMNS.payload["account"]["name"].as_string()
 _KEPT = select(_COLUMNS.case_id, _COLUMNS.fingerprint, _COLUMNS.id, _COLUMNS.created_at).where(_COLUMNS.case_id.in_(_among("cases")))
 # the index of cases finds those with the signature; the case itself may have come before in another form
@@ -56,11 +57,6 @@ _ALIKE = (
     .order_by(_COLUMNS.id)
 )
 _THESE = select(_COLUMNS.id, _COLUMNS.case_id, _COLUMNS.payload).where(_COLUMNS.id.in_(_among("ids")))
-_FILES = (
-    select(_FILE.application_id, _FILE.name, _FILE.sha256, _FILE.size, _FILE.media_type)
-    .where(_FILE.application_id.in_(_among("ids")))
-    .order_by(_FILE.application_id, _FILE.position)
-)
 _NEWEST_REVIEWS = select(func.max(_REVIEW.id)).where(_REVIEW.application_id.in_(_among("ids"))).group_by(_REVIEW.application_id)
 _VERDICTS = select(_REVIEW.application_id, _REVIEW.verdict).where(_REVIEW.id.in_(_NEWEST_REVIEWS))
 
@@ -116,7 +112,7 @@ def _applications(connection: Connection, ids: set[int]) -> dict[int, EarlierApp
         return {}
     asked = {"ids": sorted(ids)}
     files: dict[int, list[StoredFile]] = defaultdict(list)
-    for number, *file in connection.execute(_FILES, asked):
+    for number, *file in connection.execute(FILES, asked):
         files[number].append(StoredFile(*file))
     verdicts: dict[int, str] = dict(connection.execute(_VERDICTS, asked).tuples().all())
     return {

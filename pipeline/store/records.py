@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
 from pipeline.application import Application
 from pipeline.intake.cases import Case
@@ -36,12 +37,10 @@ class StoredCase:
 
     @property
     def uploads(self) -> tuple[Upload, ...]:
-        """The uploads with their bytes, read each time that they are asked for.
-
-        Raises:
-            SetupError: a file is no longer there, or not as it was.
-        """
-        return tuple(Upload(file.name, file.sha256, file.media_type, file.size, self.folder.read(file.sha256)) for file in self.files)
+        """The uploads; their bytes are read when they are asked for."""
+        return tuple(
+            Upload(file.name, file.sha256, file.media_type, file.size, partial(self.folder.read, file.sha256)) for file in self.files
+        )
 
     def case(self) -> Case:
         """The case as intake opened it."""

@@ -1,6 +1,7 @@
 """The store: one object that the edges and the pipeline ask for what was kept, and give what is to be kept."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pipeline.outcome import Review
 from pipeline.store import desk_tables as d
 from pipeline.store import leases
 from pipeline.store import tables as t
-from pipeline.store.applications import NEWEST, kept_application
+from pipeline.store.applications import FILES, NEWEST, kept_application
 from pipeline.store.desk import Desk
 from pipeline.store.engine import add_unless_there, added, make_engine, reading, sqlite_file, writing
 from pipeline.store.figures import Figures
@@ -33,6 +34,14 @@ from pipeline.store.sightings import Sightings
 _BATCH = 100
 _NEWEST_KEY = select(t.reviews.c.input_key).where(t.reviews.c.case_id == bindparam("case_id")).order_by(t.reviews.c.id.desc()).limit(1)
 """What a case's newest review was made from."""
+_VERDICTS = (
+    select(d.case_heads.c.application_id, d.case_heads.c.verdict)
+    .where(d.case_heads.c.application_id.not_in(select(d.purges.c.application_id)))
+    .order_by(d.case_heads.c.case_id)
+)
+_THESE_APPLICATIONS = (
+    select(t.applications).where(t.applications.c.id.in_(bindparam("ids", expanding=True))).order_by(t.applications.c.case_id)
+)
 _NEWEST_APPLICATION = select(t.applications).where(t.applications.c.id == NEWEST)
 
 
@@ -112,15 +121,36 @@ class Store:
             row = connection.execute(_NEWEST_APPLICATION, {"case_id": case_id}).one_or_none()
             if row is None:
                 return None
-            columns = t.application_files.c
-            files = connection.execute(
-                select(columns.name, columns.sha256, columns.size, columns.media_type)
-                .where(columns.application_id == row.id)
-                .order_by(columns.position)
+            [case] = self._cases(connection, [row])
+        return case
+
+    def reviewed_cases(self) -> Iterator[list[tuple[StoredCase, str]]]:
+        """Every case that was reviewed and not purged, by case number, as its newest review saw it; with the verdict. In batches."""
+        with reading(self._engine) as connection:
+            verdicts: dict[int, str] = dict(connection.execute(_VERDICTS).tuples().all())
+        numbers = list(verdicts)
+        for start in range(0, len(numbers), _BATCH):
+            with reading(self._engine) as connection:
+                rows = connection.execute(_THESE_APPLICATIONS, {"ids": numbers[start : start + _BATCH]}).all()
+                cases = self._cases(connection, rows)
+            yield [(case, verdicts[case.application_id]) for case in cases]
+
+    def _cases(self, connection: Connection, rows: Sequence[Any]) -> list[StoredCase]:
+        files: dict[int, list[StoredFile]] = defaultdict(list)
+        for number, *file in connection.execute(FILES, {"ids": [row.id for row in rows]}):
+            files[number].append(StoredFile(*file))
+        return [
+            StoredCase(
+                row.id,
+                row.case_id,
+                Application.model_validate(row.payload),
+                row.fingerprint,
+                row.created_at,
+                tuple(files[row.id]),
+                self.files,
             )
-            kept = tuple(StoredFile(*file) for file in files)
-        application = Application.model_validate(row.payload)
-        return StoredCase(row.id, row.case_id, application, row.fingerprint, row.created_at, kept, self.files)
+            for row in rows
+        ]
 
     def application(self, application_id: int) -> tuple[Application, datetime]:
         """One application by its number, and when it was kept."""

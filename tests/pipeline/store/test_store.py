@@ -164,10 +164,10 @@ def test_a_stored_file_that_changed_is_not_given_back(store: Store, new_case: Ne
     assert kept is not None
     store.files.path(case.uploads[0].sha256).write_bytes(b"other")
     with pytest.raises(SetupError, match="is damaged"):
-        _ = kept.uploads
+        _ = kept.uploads[0].data
     store.files.path(case.uploads[0].sha256).unlink()
     with pytest.raises(SetupError, match="cannot be read"):
-        _ = kept.uploads
+        _ = kept.uploads[0].data
 
 
 def test_an_address_that_is_none_is_refused_without_its_password(tmp_path: Path) -> None:
