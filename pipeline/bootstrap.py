@@ -79,7 +79,7 @@ class Parts:
     def read_by(self) -> str:
         """What the fields of a document rest on besides its file: the readers, the rules, the settings that count for reading."""
         versions = sorted((name, version) for name, version in self.versions.items() if name != "standard")
-        return json.dumps([versions, self.readers.qr.version(), self.settings.sure_confidence])
+        return json.dumps([versions, self.readers.qr.version(), self.settings.sure_confidence, self.settings.full_reading])
 
     @cached_property
     def versions(self) -> dict[str, str]:
@@ -98,6 +98,7 @@ class Parts:
             self.standard.model_dump_json(),
             sorted(self.versions.items()),
             self.settings.sure_confidence,
+            self.settings.full_reading,
             sorted(self.settings.trusted_kinds),
             self.settings.language,
         )
