@@ -3,7 +3,8 @@
     python -m benchmarks.batch.copies SOURCE_INBOX DATA INBOX COUNT
 
 DATA is a data folder in which the cases of SOURCE_INBOX were reviewed. Each copy's files differ by some bytes at their end, and
-the readings of the originals are kept for them too.
+the readings of the originals are kept for them too; the fields are not, so they are taken from the readings anew. All copies
+of a case have its account, signature and numbers, so each has the others for earlier applications: harder than real life.
 """
 
 import hashlib
@@ -36,7 +37,7 @@ def _copy(case: Path, folder: Path, number: int, database: sqlite3.Connection) -
         target.write_bytes(copy)
         database.execute(
             "INSERT OR IGNORE INTO readings (file_sha256, page, profile, engine, version, payload, created_at) "
-            "SELECT ?, page, profile, engine, version, payload, created_at FROM readings WHERE file_sha256 = ?",
+            "SELECT ?, page, profile, engine, version, payload, created_at FROM readings WHERE file_sha256 = ? AND page > 0",
             (hashlib.sha256(copy).hexdigest(), hashlib.sha256(original).hexdigest()),
         )
     application["case_id"] = folder.name

@@ -3,7 +3,7 @@
 import os
 import signal
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,13 +48,20 @@ def megabytes(number: int) -> float:
     return int((Path("/proc") / str(number) / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def processor_seconds(number: int) -> float:
+    """The processor's time that a process took so far, its own and the system's for it."""
+    after_name = (Path("/proc") / str(number) / "stat").read_text().rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @dataclass
-class Memory(threading.Thread):
-    """Notes the memory of each process of a data folder, again and again, until it is stopped."""
+class Watch(threading.Thread):
+    """Notes the memory of each process of a data folder, and the processor's time it took, again and again, until it is stopped."""
 
     data: Path
     every: float = 1.0
     seen: dict[tuple[str, int], list[float]] = field(default_factory=lambda: defaultdict(list))
+    used: dict[tuple[str, int], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__(daemon=True)
@@ -68,6 +75,14 @@ class Memory(threading.Thread):
             for number, role in processes_of(self.data).items():
                 with suppress(OSError, IndexError):
                     self.seen[role, number].append(megabytes(number))
+                    self.used[role, number] = processor_seconds(number)
+
+    def used_by_role(self) -> dict[str, float]:
+        """Processor seconds of the command, its server and its reading processes, as they were seen last."""
+        total: Counter[str] = Counter()
+        for (role, _), seconds in self.used.items():
+            total[role] += seconds
+        return {role: round(seconds, 1) for role, seconds in total.items()}
 
     def stop(self) -> None:
         self._stop_asked.set()

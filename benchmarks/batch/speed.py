@@ -4,7 +4,7 @@
 
 DATA is a data folder in which the cases of the source were reviewed (`SIGNMATCH_DATA_DIR=DATA signmatch batch samples/inbox`); it is
 copied, and stays as it is. Printed is one JSON document: cases a second after the scheduler was ready, the processor seconds
-of all processes, and the memory of each process when a tenth of the time was over, and at the end.
+of all processes, and the memory of each process when a tenth of its life was over, and at its end.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.batch.copies import make_copies
-from benchmarks.batch.processes import Memory
+from benchmarks.batch.processes import Watch
 
 
 def main() -> None:
@@ -40,14 +40,14 @@ def main() -> None:
 
 def measured(data: Path, inbox: Path) -> dict[str, Any]:
     """One run over the inbox."""
-    memory = Memory(data)
-    memory.start()
+    watch = Watch(data)
+    watch.start()
     environment = os.environ | {"SIGNMATCH_DATA_DIR": str(data)}
     done = subprocess.run(
         [sys.executable, "-m", "cli.main", "batch", str(inbox), "--json"],
         env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False,
     )  # fmt: skip
-    memory.stop()
+    watch.stop()
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     document = json.loads(done.stdout)
     cases = document["counts"]["cases"]
@@ -58,8 +58,9 @@ def measured(data: Path, inbox: Path) -> dict[str, Any]:
         "seconds": document["seconds"],
         "cases_a_second": round(cases / document["seconds"], 1),
         "stage_seconds": document["timings"],
-        "processor_seconds": {"user": round(used.ru_utime, 1), "system": round(used.ru_stime, 1)},
-        "memory": [_grown(role, seen) for (role, _), seen in memory.seen.items() if len(seen) >= 10],
+        "processor_seconds": {"user": round(used.ru_utime, 1), "system": round(used.ru_stime, 1), "by": watch.used_by_role()},
+        "load": [round(load, 1) for load in os.getloadavg()],
+        "memory": [_grown(role, seen) for (role, _), seen in watch.seen.items() if len(seen) >= 10],
     }
 
 
