@@ -19,7 +19,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import httpx
-from sqlalchemy import text
 
 from benchmarks.batch.database import postgres
 from extractors.vocabulary import DocumentKind, FieldName
@@ -102,11 +101,13 @@ def fill(store: Store, cases: int) -> None:
     numbers = f"WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {copies})"
     with store._engine.begin() as connection:
         for statement in _COPYING:
-            connection.execute(text(statement.format(numbers=numbers, templates=TEMPLATES)))
+            statement = statement.format(numbers=numbers, templates=TEMPLATES)
+            # PostgreSQL's driver takes a single % for a parameter
+            connection.exec_driver_sql(statement if is_sqlite(store._engine) else statement.replace("%", "%%"))
     # as PostgreSQL does by itself after so many rows, and SQLite need not
     if not is_sqlite(store._engine):
         with store._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM ANALYZE"))
+            connection.exec_driver_sql("VACUUM ANALYZE")
 
 
 _COPYING = (

@@ -118,4 +118,6 @@ def confidence_of(review: Review) -> float | None:
 def provisional_files(review: Review) -> list[tuple[str, str, str]]:
     """Kind, layout and file of the documents in layouts of which no genuine specimen was checked."""
     files = {each.document for finding in review.findings if finding.code == "LAYOUT_PROVISIONAL" for each in finding.evidence}
-    return [(document.kind.value, "", document.sha256) for document in review.documents if document.file in files and document.kind]
+    return [
+        (document.kind.value, document.layout, document.sha256) for document in review.documents if document.file in files and document.kind
+    ]

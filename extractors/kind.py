@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from statistics import median
 
-from extractors.labels import KindLabels, Layout
+from extractors.labels import KindLabels
 from extractors.layout import Placed
 from extractors.page import Extraction, Field, Polygon
 from extractors.pairs import Label, pair
@@ -36,8 +36,8 @@ def taken_for(
     read = [each for each in fields if each]
     shown = not labels.needs or any(each.name in labels.needs for each in read)
     score = kind_score(lines, found, labels) * (1.0 if shown and not _is_empty_form(read, found, lines) else NO_EVIDENCE)
-    provisional = layout_of(lines, found, labels).provisional
-    fields_read = tuple(replace(each, provisional=provisional) for each in read)
+    layout, provisional = layout_of(lines, found, labels)
+    fields_read = tuple(replace(each, provisional=provisional, layout=layout) for each in read)
     return Extraction(kind, round(score, 3), fields_read, emblem, several=_several(lines, found, labels))
 
 
@@ -53,10 +53,16 @@ def kind_score(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabe
     return round((title + (1 - title) * share if title else labels.untitled * share) * 0.5**against, 3)
 
 
-def layout_of(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> Layout:
-    """The layout of which most titles and labels stand on the page; a provisional one where several fit as well."""
+def layout_of(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> tuple[str, bool]:
+    """The layout of which most titles and labels stand on the page, a provisional one where several fit as well; whether it is one."""
     titles, signs = _titles(lines, labels), _signs(found)
-    return max(labels.layouts.values(), key=lambda each: (len(titles & each.titles.keys()) + len(signs & each.labels), each.provisional))
+
+    def fits(name: str) -> tuple[int, bool]:
+        layout = labels.layouts[name]
+        return len(titles & layout.titles.keys()) + len(signs & layout.labels), layout.provisional
+
+    best = max(labels.layouts, key=fits)
+    return best, labels.layouts[best].provisional
 
 
 def _several(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> bool:

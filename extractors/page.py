@@ -114,7 +114,7 @@ class Field:
     `value` is what is printed, white space removed. `char_confidences` has one entry a character of `value`.
     `repaired` is what a check digit suggests in its place, until a second reading confirms it.
     `read_by` names the engine, or the engines joined by `+` where a second one agreed.
-    `provisional`: it was read through a layout of which no genuine specimen was ever seen.
+    `layout`: through which of the kind's layouts it was read; `provisional`: no genuine specimen of that was ever seen.
     """
 
     name: FieldName
@@ -125,6 +125,7 @@ class Field:
     read_by: str = ""
     repaired: str | None = None
     provisional: bool = False
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)

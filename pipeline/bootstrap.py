@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from extractors.page import TextLine
-from extractors.vocabulary import DocumentKind
 from pipeline import policy, standards
 from pipeline.errors import UsageError
 from pipeline.kept_documents import KeptDocuments
@@ -128,7 +127,7 @@ def _with_confirmed_layouts(settings: Settings, store: Store) -> Settings:
     """The settings, in which layouts count as trusted too that people confirmed on as many files as the settings ask for."""
     if not settings.layout_confirmations:
         return settings
-    confirmed = {kind.value for kind in DocumentKind if store.desk.confirmations(kind) >= settings.layout_confirmations}
+    confirmed = {f"{kind}/{layout}" for kind, layout in store.desk.confirmed_layouts(settings.layout_confirmations)}
     return settings.model_copy(update={"trusted_layouts": ", ".join(sorted(settings.trusted_kinds | confirmed))})
 
 

@@ -118,7 +118,9 @@ class FieldReading(_Model):
 class DocumentReport(_Model):
     """What was read from one document, as `read --json` prints it.
 
-    `kind_scores` has the score (0-1) of every kind that was tried; `picture` holds measures such as sharpness.
+    `kind_scores` has the score (0-1) of every kind that was tried; `picture` holds measures such as sharpness. `lines_unread` counts
+    the lines that were found and not read, because the decision needs nothing of them. `layout` is the design of the kind through
+    which the fields were read.
     """
 
     file: str
@@ -127,9 +129,11 @@ class DocumentReport(_Model):
     kind: DocumentKind | None = None
     kind_confidence: float = 0.0
     kind_scores: dict[str, float] = Field(default_factory=dict)
+    layout: str = ""
     fields: dict[FieldName, FieldReading] = Field(default_factory=dict)
     picture: dict[str, Scalar] = Field(default_factory=dict)
     pages: int = 1
+    lines_unread: int = 0
 
 
 class Review(_Model):

@@ -15,7 +15,7 @@ EMBLEM_RED = "emblem_red"
 
 def document_facts(index: int, document: ReadDocument, settings: Settings) -> DocumentFacts:
     """What the chain knows of a document; the settings say from which confidence on, and in which layouts, a field is sure."""
-    provisional = document.kind not in settings.trusted_kinds and any(found.provisional for found in document.fields.values())
+    provisional = any(_is_provisional(document, found, settings) for found in document.fields.values())
     return DocumentFacts(
         index=index,
         file=document.upload.name,
@@ -44,15 +44,17 @@ def document_report(document: ReadDocument) -> DocumentReport:
         kind=document.kind,
         kind_confidence=document.kind_confidence,
         kind_scores=document.kind_scores,
+        layout=next((found.layout for found in document.fields.values() if found.layout), ""),
         fields={name: _reading(document, found) for name, found in document.fields.items()},
         picture=dict(document.picture),
         pages=len(document.pages),
+        lines_unread=sum(len(page.page.unread) for page in document.pages),
     )
 
 
 def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact:
     page = document.field_pages[found.name]
-    provisional = found.provisional and document.kind not in settings.trusted_kinds
+    provisional = _is_provisional(document, found, settings)
     return FieldFact(
         name=found.name,
         value=found.value,
@@ -64,6 +66,10 @@ def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact
         page=page,
         polygon=_reading(document, found).polygon,
     )
+
+
+def _is_provisional(document: ReadDocument, found: Field, settings: Settings) -> bool:
+    return found.provisional and not settings.trusts(document.kind, found.layout)
 
 
 def _probability(found: Field) -> float:

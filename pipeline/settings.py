@@ -21,7 +21,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 
 PREFIX = "SIGNMATCH_"
 TOML_FILE = "signmatch.toml"
-_KIND = f"({'|'.join(DocumentKind)})"
+_KIND = f"({'|'.join(DocumentKind)})(/[a-z0-9_]+)?"
 _SECRET = {"database_url", "notice_url"}  # may hold a password: never repeated in a message
 
 
@@ -130,8 +130,9 @@ class Settings(BaseSettings):
     trusted_layouts: str = _setting(
         "",
         pattern=f"^({_KIND}( *, *{_KIND})*)?$",
-        about="Kinds of document whose provisional layouts count as proven: their fields may lead to a verdict without a person.",
-        takes="kinds of document, separated by commas, such as icp_screenshot, app_store_screenshot",
+        about="Kinds of document whose provisional layouts count as proven, or single layouts: their fields may lead to a verdict "
+        "without a person.",
+        takes="kinds of document or kind/layout, separated by commas, such as trademark_certificate, icp_screenshot/provider",
     )
     full_reading: bool = _setting(
         False, about="Whether every line of a page is read, not only those on which the decision rests.", takes="true or false"
@@ -179,7 +180,12 @@ class Settings(BaseSettings):
 
     @property
     def trusted_kinds(self) -> frozenset[str]:
+        """Kinds of document, and single layouts as kind/layout."""
         return frozenset(kind.strip() for kind in self.trusted_layouts.split(",") if kind.strip())
+
+    def trusts(self, kind: str, layout: str) -> bool:
+        """Whether a provisional layout counts as proven."""
+        return bool({str(kind), f"{kind}/{layout}"} & self.trusted_kinds)
 
     @classmethod
     def settings_customise_sources(

@@ -213,12 +213,14 @@ class Desk:
             for row in rows
         ]
 
-    def confirmations(self, kind: str, layout: str = "") -> int:
-        """On how many different files of a provisional layout people's approvals rest."""
+    def confirmed_layouts(self, least: int) -> list[tuple[str, str]]:
+        """Kind and name of the layouts on which people's approvals of at least so many different files rest."""
         columns = d.layout_confirmations.c
-        query = select(func.count(columns.file_sha256.distinct())).where(columns.kind == kind, columns.layout == layout)
+        files = func.count(columns.file_sha256.distinct())
+        query = select(columns.kind, columns.layout).where(columns.layout != "").group_by(columns.kind, columns.layout)
         with reading(self._engine) as connection:
-            return connection.scalar(query) or 0
+            rows = connection.execute(query.having(files >= least).order_by(columns.kind, columns.layout)).all()
+        return [(kind, layout) for kind, layout in rows]
 
 
 def _standing_claims() -> Select[Any]:

@@ -83,8 +83,8 @@ def test_layouts_that_people_confirmed_often_enough_are_trusted(tmp_path: Path) 
         parts.store.add_review(make_review(case_id), application_id=application_id, kind="single", input_key="k")
         head = parts.store.queue.head_of(case_id)
         assert head is not None
-        confirmed = [("icp_screenshot", "", f"file {case_id}")]
+        confirmed = [("icp_screenshot", "provider", f"file {case_id}")]
         parts.store.desk.decide(case_id, version=head.version, person_id=person.id, action=Action.APPROVE, confirmed=confirmed)
     parts.close()
     trusted = [open_parts(Settings(data_dir=tmp_path, layout_confirmations=least)).settings.trusted_kinds for least in (0, 2, 3)]
-    assert trusted == [frozenset(), {"icp_screenshot"}, frozenset()]
+    assert trusted == [frozenset(), {"icp_screenshot/provider"}, frozenset()]

@@ -45,9 +45,18 @@ def test_a_field_is_sure_from_the_threshold_on(document: ReadDocument) -> None:
         assert facts.fields[FieldName.ENTITY_NAME].sure is sure
 
 
-@pytest.mark.parametrize(("trusted", "provisional"), [("", True), ("business_license", False), ("icp_screenshot", True)])
+@pytest.mark.parametrize(
+    ("trusted", "provisional"),
+    [
+        ("", True),
+        ("business_license", False),
+        ("icp_screenshot", True),
+        ("business_license/new", False),
+        ("business_license/old", True),
+    ],
+)
 def test_a_layout_that_was_never_seen_for_real_is_unsure_unless_trusted(document: ReadDocument, trusted: str, provisional: bool) -> None:
-    document.fields = {name: replace(field, provisional=True) for name, field in document.fields.items()}
+    document.fields = {name: replace(field, provisional=True, layout="new") for name, field in document.fields.items()}
     facts = document_facts(0, document, Settings(trusted_layouts=trusted))
     assert facts.provisional is provisional
     assert facts.fields[FieldName.ENTITY_NAME].sure is not provisional

@@ -110,11 +110,11 @@ def test_the_newest_correction_of_a_field_counts(store: Store) -> None:
 
 def test_approvals_confirm_a_layout_once_a_file(store: Store) -> None:
     for case_id in ("1", "2"):
-        confirmed = [("icp_screenshot", "", "same file")]
+        confirmed = [("icp_screenshot", "provider", "same file")]
         version = kept(store, case_id).version
         store.desk.decide(case_id, version=version, person_id=person(store).id, action=Action.APPROVE, confirmed=confirmed)
-    assert store.desk.confirmations("icp_screenshot") == 1
-    assert store.desk.confirmations("trademark_certificate") == 0
+    assert store.desk.confirmed_layouts(1) == [("icp_screenshot", "provider")]
+    assert store.desk.confirmed_layouts(2) == []
 
 
 def test_unmaskings_are_kept(store: Store) -> None:
