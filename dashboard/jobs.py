@@ -58,6 +58,9 @@ class _CountingReader:
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
         return self._reader.confirm(document, name)
 
+    def read_on(self, document: ReadDocument) -> bool:
+        return self._reader.read_on(document)
+
 
 class Jobs:
     """The queue of reviews that people asked for on the page or through the API."""

@@ -58,30 +58,33 @@ def glance(width: int, height: int, places: Sequence[Polygon], read: Reads, clos
     page = _page(sheet)
     for zone in _doubtful(page):
         page = _closer(page, zone, closer)
-    taken = business_license.extract(page)
-    return page if taken.score >= RECOGNISED and not taken.several and not _doubtful(page, looked=True) else None
+    return page if _is_enough(business_license.extract(page)) else None
 
 
-def _doubtful(page: Page, looked: bool = False) -> tuple[Zone, ...]:
-    """Where a name, number or end of validity stands that is not sure yet. Once `looked` at, an end of validity may be missing."""
+def _is_enough(taken: Extraction) -> bool:
+    """Whether it is one licence whose name and number are sure, and whose end of validity is, if it has one."""
+    until = next((field.confidence for field in taken.fields if field.name is FieldName.VALID_TO), 1.0)
+    known = is_sure(FieldName.ENTITY_NAME, taken) and _has_number(taken) and until >= SECOND_LOOK
+    return known and taken.score >= RECOGNISED and not taken.several
+
+
+def _doubtful(page: Page) -> tuple[Zone, ...]:
+    """Where a name, number or end of validity stands that is missing or not sure yet."""
     taken = business_license.extract(page)
     zones = business_license.wanted(page, taken)
-    until = next((field for field in taken.fields if field.name is FieldName.VALID_TO), None)
-    if (until is None and not looked) or (until is not None and until.confidence < SECOND_LOOK):
-        _, _, found = read_labels(page, business_license.KIND)
-        zones = (*zones, *row_of(FieldName.VALID_TO, found, page, below=1.0))
-    return zones
+    if is_sure(FieldName.VALID_TO, taken):
+        return zones
+    _, _, found = read_labels(page, business_license.KIND)
+    return (*zones, *row_of(FieldName.VALID_TO, found, page, below=1.0))
 
 
 def _closer(page: Page, zone: Zone, closer: Closer) -> Page:
-    """The page with what is read in the zone from close by, unless that says less of its field."""
+    """The page with what is read in the zone from close by, unless that says less."""
     others = [line for line in page.lines if not zone.holds(line)]
-    closer_page = replace(page, lines=(*others, *closer(zone)))
-    return closer_page if _sureness(closer_page, zone.field) >= _sureness(page, zone.field) else page
-
-
-def _sureness(page: Page, name: FieldName) -> float:
-    return max((field.confidence for field in business_license.extract(page).fields if field.name is name), default=0.0)
+    from_close_by = replace(page, lines=(*others, *closer(zone)))
+    before, after = ({field.name: field.confidence for field in business_license.extract(each).fields} for each in (page, from_close_by))
+    kept = all(after.get(name, 0.0) >= SECOND_LOOK for name, confidence in before.items() if confidence >= SECOND_LOOK)
+    return from_close_by if kept and after.get(zone.field, 0.0) >= before.get(zone.field, 0.0) else page
 
 
 def _page(sheet: Sheet) -> Page:
@@ -183,10 +186,10 @@ def _number(sheet: Sheet, title: float) -> None:
     least, most = NUMBER
     above = [line for line in sheet.lines if line.y < min(names, default=title) and least <= line.ratio < most and not line.whole]
     for line in sorted(above, key=lambda line: abs(line.y - title)):
-        if _has_number(sheet):
+        if _has_number(_extraction(sheet)):
             return
         sheet.read(line)
 
 
-def _has_number(sheet: Sheet) -> bool:
-    return any(field.name in NUMBERS and field.confidence >= CHECKED for field in _extraction(sheet).fields)
+def _has_number(taken: Extraction) -> bool:
+    return any(field.name in NUMBERS and field.confidence >= CHECKED for field in taken.fields)

@@ -30,6 +30,9 @@ class CorrectedReader:
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
         return self._reader.confirm(document, name)
 
+    def read_on(self, document: ReadDocument) -> bool:
+        return self._reader.read_on(document)
+
 
 def correct(document: ReadDocument, name: FieldName, value: str) -> None:
     """Gives a field the value that a person read; no reader is asked about it again."""

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from pydantic import TypeAdapter
 
-from extractors.page import Field, Page, TextLine
+from extractors.page import Field, Page, Polygon, TextLine
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import PageSource, Upload
 from pipeline.reading import ReadDocument, ReadPage, ReadsDocuments
@@ -23,12 +23,13 @@ WHOLE = 0
 
 @dataclass(frozen=True, slots=True)
 class _KeptPage:
-    """The size of the page as it came, how it was turned, its size then, and its text; nobody asks any more where a line stood."""
+    """The size of the page as it came, how it was turned, its size then, its text, and where lines were left unread."""
 
     came: tuple[int, int]
     turn: int
     size: tuple[int, int]
     text: tuple[str, ...]
+    unread: tuple[Polygon, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class KeptDocuments:
         """Has a field read by the second reader; whether the field changed."""
         return self._reader.confirm(document, name)
 
+    def read_on(self, document: ReadDocument) -> bool:
+        """Reads what a glance left unread; whether there was any."""
+        return self._reader.read_on(document)
+
 
 def _to_keep(document: ReadDocument) -> _KeptDocument:
     return _KeptDocument(
@@ -90,6 +95,7 @@ def _to_keep(document: ReadDocument) -> _KeptDocument:
                 page.turn,
                 (page.page.width, page.page.height),
                 tuple(line.text for line in page.page.lines),
+                page.page.unread,
             )
             for page in document.pages
         ),
@@ -126,4 +132,4 @@ def _restored(upload: Upload, declared_kind: DocumentKind | None, kept: _KeptDoc
 
 def _page(upload: Upload, number: int, kept: _KeptPage) -> ReadPage:
     lines = tuple(TextLine(text, (), 0.0, (), ()) for text in kept.text)
-    return ReadPage(PageSource(upload, number, *kept.came), kept.turn, Page(*kept.size, lines))
+    return ReadPage(PageSource(upload, number, *kept.came), kept.turn, Page(*kept.size, lines, kept.unread))

@@ -5,16 +5,20 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from extractors.page import Polygon
+from extractors.page import Field, Polygon
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import Upload
-from pipeline.ocr.kept import KeptReadings, Reads
+from pipeline.ocr.engine import PageReader
+from pipeline.ocr.kept import KeptReadings
+from pipeline.picture.geometry import cut
 from pipeline.picture.glare import Glare, measure_glare
-from pipeline.picture.typeface import NameType, measure_type
+from pipeline.picture.typeface import NameType, measure_type, unread_values
 from pipeline.policy import policy
 from pipeline.reading import CUT, ReadDocument, ReadPage, ReadsDocuments
 from pipeline.store import Store
 
+MOST_VALUES = 2
+"""So many lines are read for a comparison of type where a glance at the page left them out."""
 GLARE_PROFILE = "glare/1"
 TYPE_PROFILE = "type/1"
 
@@ -28,7 +32,7 @@ class MeasuringReader:
     What was measured is kept beside the readings of the first reader, on whose lines it rests.
     """
 
-    def __init__(self, reader: ReadsDocuments, first: Reads, store: Store | None, *, afresh: bool = False) -> None:
+    def __init__(self, reader: ReadsDocuments, first: PageReader, store: Store | None, *, afresh: bool = False) -> None:
         self._reader, self._first, self._store, self._afresh = reader, first, store, afresh
 
     def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:
@@ -45,6 +49,9 @@ class MeasuringReader:
 
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
         return self._reader.confirm(document, name)
+
+    def read_on(self, document: ReadDocument) -> bool:
+        return self._reader.read_on(document)
 
     def _measure_glare(self, document: ReadDocument, page: ReadPage, kept: KeptReadings) -> None:
         """A value next to which the picture is burnt out is doubted: nobody knows how it goes on."""
@@ -67,11 +74,19 @@ class MeasuringReader:
             return
         # what is compared depends on what else was read
         profile = f"{TYPE_PROFILE} {_key([name.polygon])} {name.value} {len(page.page.lines)}"
-        found = kept.get(
-            _TYPE, page.source.number, profile, self._first, lambda: measure_type(page.image, page.page, name.value, name.polygon)
-        )
+        found = kept.get(_TYPE, page.source.number, profile, self._first, lambda: self._type(page, name))
         if found is not None:
             document.picture["name_type"] = found.difference
+
+    def _type(self, page: ReadPage, name: Field) -> NameType | None:
+        """The type of the name; where too little was read to compare it with, the values next to it are read."""
+        found = measure_type(page.image, page.page, name.value, name.polygon)
+        places = unread_values(page.page, name.polygon)[:MOST_VALUES]
+        if found is not None or not places:
+            return found
+        read = [(place, self._first.read_crop(cut(page.image, place))) for place in places]
+        lines = tuple(replace(line, polygon=place) for place, line in read if line is not None)
+        return measure_type(page.image, replace(page.page, lines=page.page.lines + lines), name.value, name.polygon)
 
 
 def _key(places: Iterable[Polygon]) -> str:

@@ -38,6 +38,7 @@ from pipeline.store import Store
 from pipeline.witness import contradicted, witnessed
 
 GLANCE_PROFILE = "glance/1"
+"""To be raised when what a glance reads changes: extractors/glance.py, extractors/sheet.py, the labels of licences."""
 PAGE_PROFILE = "page/2"
 ZONE_PROFILE = "zone/4"
 CROP_PROFILE = "crop/1"
@@ -142,6 +143,9 @@ class ReadsDocuments(Protocol):
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
         """Has a field read by the second reader; whether the field changed."""
 
+    def read_on(self, document: ReadDocument) -> bool:
+        """Reads what a glance left unread, of which the text is then known; whether there was any. Raises EngineError."""
+
 
 class DocumentReader:
     """Reads documents with the given readers and keeps what was read."""
@@ -189,19 +193,30 @@ class DocumentReader:
         document.fields[name] = confirmed(current, line, reader.name)
         return True
 
+    def read_on(self, document: ReadDocument) -> bool:
+        """Reads the pages as a whole of which a glance left lines unread; the fields stay. Whether there was such a page.
+
+        Raises:
+            EngineError: reading failed.
+        """
+        kept = KeptReadings(self._store, document.upload.sha256, afresh=self._afresh)
+        left = [read_page for read_page in document.pages if read_page.page.unread]
+        for read_page in left:
+            read_page.page = replace(read_page.page, lines=self._whole(read_page.source, kept).lines, unread=())
+        return bool(left)
+
+    def _whole(self, source: PageSource, kept: KeptReadings) -> PageReading:
+        first = self._readers.first
+        return kept.get(_PAGE, source.number, PAGE_PROFILE, first, lambda: first.read_page(np.ascontiguousarray(source.image)))
+
     def _page(self, source: PageSource, kept: KeptReadings, forced: DocumentKind | None) -> ReadPage:
         if source.text_lines:
             return ReadPage(source, 0, Page(source.width, source.height, source.text_lines))
         first = self._readers.first
-
-        def image() -> Image:
-            return np.ascontiguousarray(source.image)
-
         reading = None
         if not self._settings.full_reading and forced in (None, GLANCED):
-            reading = kept.get(_GLANCE, source.number, GLANCE_PROFILE, first, lambda: glance_at(first, image()))
-        if reading is None:
-            reading = kept.get(_PAGE, source.number, PAGE_PROFILE, first, lambda: first.read_page(image()))
+            reading = kept.get(_GLANCE, source.number, GLANCE_PROFILE, first, lambda: glance_at(first, np.ascontiguousarray(source.image)))
+        reading = reading or self._whole(source, kept)
         width, height = (source.height, source.width) if reading.turn in (90, 270) else (source.width, source.height)
         return ReadPage(source, reading.turn, Page(width, height, reading.lines, reading.unread))
 

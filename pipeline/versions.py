@@ -19,6 +19,7 @@ RULE_PLACES = (
     "pipeline/calibration.py",
     "pipeline/calibration.tsv",
     "pipeline/correction.py",
+    "pipeline/glance.py",
     "pipeline/policy.py",
     "pipeline/measuring.py",
     "pipeline/reading.py",

@@ -129,6 +129,9 @@ class Unreadable:
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
         return False
 
+    def read_on(self, document: ReadDocument) -> bool:
+        return False
+
 
 def answered(case: Case, parts: Parts, *, afresh: bool = False) -> Review:
     """The review of a case; with `afresh` its documents are read again."""

@@ -30,6 +30,9 @@ class Counting:
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
         return self._reader.confirm(document, name)
 
+    def read_on(self, document: ReadDocument) -> bool:
+        return self._reader.read_on(document)
+
 
 @pytest.fixture
 def parts(tmp_path: Path) -> Iterator[Parts]:

@@ -75,6 +75,9 @@ class Reader:
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
         return False
 
+    def read_on(self, document: ReadDocument) -> bool:
+        return False
+
 
 def read(upload: Upload, settings: Settings, store: Store | None = None) -> ReadDocument:
     return MeasuringReader(Reader(settings), FakeReader(LICENCE.lines), store).read(upload)
