@@ -10,6 +10,7 @@ from dashboard.overlay import Sheet, sheet
 from dashboard.pictures import PageSize
 from dashboard.site import Site
 from extractors.vocabulary import FieldName
+from pipeline.correction import KIND
 from pipeline.outcome import DocumentReport, Evidence, LinkState, Review
 from pipeline.settings import Language
 from pipeline.store import CaseHead, Claim, Decision, StoredCase, StoredReview
@@ -97,6 +98,16 @@ class CaseFile:
     def position(self, evidence: Evidence) -> int:
         """Which document a finding means."""
         return next((n for n, document in enumerate(self.documents) if document.file == evidence.document), 0)
+
+    @cached_property
+    def kinds_said(self) -> dict[int, str]:
+        """Who said of what kind a document is, by its position; where nobody did, or left it to the machine again, it is not there."""
+        said: dict[int, str] = {}
+        for each in self.site.store.desk.corrections(self.head.application_id):
+            if each.field == KIND:
+                said.pop(each.position, None)
+                said |= {each.position: each.person} if each.after else {}
+        return said
 
     @property
     def masked_names(self) -> bool:

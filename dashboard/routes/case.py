@@ -15,7 +15,7 @@ from dashboard.render import page_language, render
 from dashboard.site import Site
 from dashboard.texts import LANGUAGES
 from dashboard.views import Filters
-from extractors.vocabulary import FieldName
+from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.comparison import changes
 from pipeline.settings import Language
 from pipeline.store import Action, CaseHead, Role, StoredReview
@@ -113,6 +113,7 @@ def show(
         spoken=spoken,
         suggestion=suggested(file.review, Action.REJECT, [chosen], spoken),
         fields=[name.value for name in FieldName],
+        kinds=[kind.value for kind in DocumentKind],
         problem=problem,
         draft=draft,
         may_decide=visitor.person.role.covers(Role.REVIEWER),

@@ -12,9 +12,11 @@ from dashboard.render import page_language
 from dashboard.routes.case import file_or_404, filters_of, head_or_404, show
 from dashboard.routes.queue import case_address, next_address
 from dashboard.texts import LANGUAGES
-from extractors.vocabulary import FieldName
+from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.correction import KIND
 from pipeline.errors import Conflict
 from pipeline.messages import catalogue
+from pipeline.outcome import DocumentReport
 from pipeline.single import review_again
 from pipeline.store import Action
 
@@ -91,24 +93,31 @@ def correct(
     view: View = "",
 ) -> Response:
     file = file_or_404(site, no, page_language(request))
-    if field not in list(FieldName) or position >= len(file.stored.files):
+    if field not in (KIND, *FieldName) or position >= len(file.stored.files) or (field == KIND and value not in ("", *DocumentKind)):
         raise HTTPException(400)
     if version != file.head.version:
         return show(request, visitor, file, view=view, status=409, problem="decide.stale")
     if file.purged_at:
         return show(request, visitor, file, view=view, status=409, problem="case.purged")
-    reading = file.newest.review.documents[position].fields.get(FieldName(field))
     site.store.desk.correct(
         application_id=file.head.application_id,
         review_id=file.newest.id,
         position=position,
         field=field,
-        before=reading.value if reading else "",
+        before=_said(file.newest.review.documents[position], field),
         after=" ".join(value.split()),
         person_id=visitor.person.id,
     )
     review_again(file.head.case_id, site.parts)
     return RedirectResponse(case_address(no, filters_of(view), doc=position), 303)
+
+
+def _said(document: DocumentReport, field: str) -> str:
+    """What the newest review says of a document: its kind, or a field's value."""
+    if field == KIND:
+        return str(document.kind or "")
+    reading = document.fields.get(FieldName(field))
+    return reading.value if reading else ""
 
 
 @router.post("/cases/{no}/rerun")

@@ -128,7 +128,19 @@ def test_a_correction_reviews_again_at_once(site: Site, lin: Visitor) -> None:
     assert "entity_name" in compared
 
 
-@pytest.mark.parametrize("wrong", [{"field": "shoe_size"}, {"position": "9"}])
+def test_a_person_says_of_what_kind_a_document_is(site: Site, lin: Visitor) -> None:
+    no, said = lin.no(PASSING), {"position": "0", "field": "kind", "value": "trademark_certificate"}
+    assert lin.post(f"/cases/{no}/correct", version=lin.version(PASSING), **said).status_code == 303
+    assert state(site, PASSING) is CaseState.OPEN
+    page = lin.get(f"/cases/{no}").text
+    assert "trademark certificate (<bdi>lin</bdi>)" in page
+    assert "business licence → trademark certificate" in lin.get(f"/cases/{no}/history").text
+    lin.post(f"/cases/{no}/correct", version=lin.version(PASSING), **{**said, "value": ""})
+    assert state(site, PASSING) is CaseState.PASSED
+    assert "business licence 1" in lin.get(f"/cases/{no}").text
+
+
+@pytest.mark.parametrize("wrong", [{"field": "shoe_size"}, {"position": "9"}, {"field": "kind", "value": "a shoe"}])
 def test_a_correction_of_what_is_not_there_is_refused(lin: Visitor, wrong: dict[str, str]) -> None:
     given = {"version": lin.version(), "position": "0", "field": FieldName.ENTITY_NAME.value, "value": "x", **wrong}
     assert lin.post(f"/cases/{lin.no()}/correct", **given).status_code == 400
