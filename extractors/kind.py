@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from statistics import median
 
 from extractors.labels import KindLabels
@@ -110,5 +111,6 @@ def _is_empty_form(read: Sequence[Field], found: Sequence[Label], lines: Sequenc
     return sum(bool(pair(label, found, lines).value) for label in sure) < FILLED * len(sure)
 
 
+@lru_cache(maxsize=4096)  # every extractor asks for the same lines
 def _close(text: str) -> str:
     return "".join(text.split()).translate(_FORMER)

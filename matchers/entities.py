@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -32,7 +33,8 @@ def compare_entities(left: str, right: str, confidences: Sequence[float] | None 
     return EntityComparison(same=False, near=True, reason=f"The two names are nearly the same: {said}.", differing=differing)
 
 
-def plain(name: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=4096)  # one name is compared with those of many other cases
+def plain(name: str) -> tuple[str, tuple[int, ...]]:
     """The name without white space, with one kind of bracket; and where each of its characters stands in the name as given."""
     folded = [
         (character, place)
@@ -40,10 +42,10 @@ def plain(name: str) -> tuple[str, list[int]]:
         for character in unicodedata.normalize("NFKC", given).translate(BRACKETS)
         if not character.isspace()
     ]
-    return "".join(character for character, _ in folded), [place for _, place in folded]
+    return "".join(character for character, _ in folded), tuple(place for _, place in folded)
 
 
-def _differing(one: str, other: str, places: list[int]) -> tuple[Difference, ...]:
+def _differing(one: str, other: str, places: tuple[int, ...]) -> tuple[Difference, ...]:
     return tuple(
         (
             None if change.tag == "insert" else one[change.src_pos],

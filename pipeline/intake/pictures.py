@@ -24,6 +24,8 @@ Image.MAX_IMAGE_PIXELS = None
 
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", BMP: "BMP", TIFF: "TIFF", GIF: "GIF"}
 _ORIENTATION = 0x0112
+_PNG_MARKS = (b"eXIf", b"aw profile type ", b"XML:com.adobe.xmp")
+"""One of these is in every PNG that says how it is turned."""
 _TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,
@@ -46,7 +48,9 @@ def picture_sizes(name: str, data: bytes, media_type: str, settings: Settings) -
     with _refusing(name), _open(data, media_type) as image:
         if media_type == GIF and getattr(image, "is_animated", False):
             raise _animated(name)
-        return [_measured(name, frame, settings) for frame in _frames(name, image, media_type, settings.max_pages)]
+        # Pillow would decode a whole PNG to find that it says nothing of being turned
+        marked = media_type != PNG or any(mark in data for mark in _PNG_MARKS)
+        return [_measured(name, frame, settings, marked) for frame in _frames(name, image, media_type, settings.max_pages)]
 
 
 def decode_picture(name: str, data: bytes, media_type: str, page: int) -> Pixels:
@@ -97,10 +101,10 @@ def refuse_more_pixels(name: str, size: Size, limit: int) -> None:
         )
 
 
-def _measured(name: str, image: Image.Image, settings: Settings) -> Size:
+def _measured(name: str, image: Image.Image, settings: Settings, marked: bool) -> Size:
     refuse_more_pixels(name, image.size, settings.max_pixels)
     # Pillow turns a TIFF itself and says its upright size
-    sideways = image.format != "TIFF" and _orientation(image) >= 5
+    sideways = image.format != "TIFF" and marked and _orientation(image) >= 5
     return (image.height, image.width) if sideways else (image.width, image.height)
 
 

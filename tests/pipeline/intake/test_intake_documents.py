@@ -1,5 +1,6 @@
 """A document is read right or refused with a sentence that names it: its type, its limits, its pages."""
 
+import hashlib
 import os
 import struct
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from pipeline.errors import InputRefused
 from pipeline.intake import PageSource, open_document, open_document_bytes, open_pages
@@ -138,6 +139,30 @@ def test_half_a_picture_is_refused(format: str, saved: Saved, settings: Settings
     noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (64, 64, 3), np.uint8))
     whole = saved(noise, format)
     assert "is damaged" in refusal(whole[: len(whole) // 2], settings)
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "BMP"])
+def test_a_picture_that_is_known_is_measured_and_not_decoded_again(
+    format: str, red_over_blue: Image.Image, saved: Saved, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = saved(red_over_blue, format)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda _: pytest.fail("it was decoded"))
+    upload = open_document_bytes("licence", data, settings, known=lambda sha256: sha256 == hashlib.sha256(data).hexdigest())
+    (page,) = open_pages(upload, settings)
+    assert (page.width, page.height) == (40, 60)
+
+
+def test_a_png_that_is_turned_by_a_mark_behind_its_pixels_is_measured_upright(saved: Saved, settings: Settings) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    whole = saved(Image.new("RGB", (60, 40), "white"), "PNG", exif=exif)
+    at = whole.index(b"eXIf") - 4
+    length = 12 + struct.unpack(">I", whole[at : at + 4])[0]
+    mark, rest = whole[at : at + length], whole[:at] + whole[at + length :]
+    end = rest.index(b"IEND") - 4
+    (page,) = pages_of(rest[:end] + mark + rest[end:], settings)
+    assert (page.width, page.height) == (40, 60)
+    assert page.image.shape == (60, 40, 3)
 
 
 def test_limits_are_measured_before_decoding(saved: Saved, settings: Settings) -> None:
