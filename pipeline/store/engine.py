@@ -19,6 +19,9 @@ from pipeline.errors import SetupError, UsageError
 from pipeline.stages import Stage, stage
 
 BUSY_MILLISECONDS = 30_000
+# a transaction that read first could not begin to write after another one wrote
+BEGIN_LASTING = ("PRAGMA synchronous = FULL", "BEGIN IMMEDIATE")
+BEGIN_BRIEF = ("PRAGMA synchronous = NORMAL", "BEGIN IMMEDIATE")
 
 
 def make_engine(url: str) -> Engine:
@@ -74,9 +77,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine, lock: str = "") -> Iterator[Connection]:
-    """A transaction that writes; two with the same `lock` follow one another, so that a check and its insert are one step."""
-    with stage(Stage.STORE), told(engine), engine.execution_options(immediate=True).begin() as connection:
+def writing(engine: Engine, lock: str = "", *, lasting: bool = True) -> Iterator[Connection]:
+    """A transaction that writes; two with the same `lock` follow one another, so that a check and its insert are one step.
+
+    One that is not `lasting` outlives every process, but a power cut may take it back where no lasting one followed: for what
+    the next run would do again. SQLite does not wait for the disk then, which takes most of a small transaction's time.
+    """
+    begin = BEGIN_LASTING if lasting else BEGIN_BRIEF
+    with stage(Stage.STORE), told(engine), engine.execution_options(begin=begin).begin() as connection:
         if lock and not is_sqlite(engine):
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:lock, 0))"), {"lock": lock})
         yield connection
@@ -129,10 +137,9 @@ def _set_up_sqlite(connection: sqlite3.Connection, record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # a transaction that read first could not begin to write after another one wrote
-    begin = "BEGIN IMMEDIATE" if connection.get_execution_options().get("immediate") else "BEGIN"
     driver: Any = connection.connection.driver_connection
-    driver.execute(begin)
+    for statement in connection.get_execution_options().get("begin", ("BEGIN",)):
+        driver.execute(statement)
 
 
 _engines: WeakSet[Engine] = WeakSet()

@@ -47,5 +47,5 @@ class Readings:
             "version": version,
             "payload": payload,
         }
-        with writing(self._engine) as connection:
+        with writing(self._engine, lasting=False) as connection:
             add_unless_there(connection, t.readings, [row])

@@ -35,7 +35,7 @@ class Sightings:
 
     def keep(self, seen: Sequence[Sighting]) -> None:
         """Keeps what was seen on a case's documents; what is there already stays as it is."""
-        with writing(self._engine) as connection:
+        with writing(self._engine, lasting=False) as connection:
             add_unless_there(connection, t.sightings, [asdict(sighting) for sighting in seen])
 
     def around(self, case_ids: Collection[str]) -> Callable[[Sequence[Sighting]], tuple[Sighting, ...]]:

@@ -100,7 +100,7 @@ class Store:
         """
         case_id = case.application.case_id
         self._keep_files(case)
-        with writing(self._engine, lock=f"case {case_id}") as connection:
+        with writing(self._engine, lock=f"case {case_id}", lasting=False) as connection:
             if connection.scalar(_NEWEST_KEY, {"case_id": case_id}) == input_key:
                 return None
             if run_id is not None:
