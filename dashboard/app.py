@@ -30,6 +30,7 @@ def create_app(site: Site) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        site.jobs.resume()
         with telling(site.parts):
             yield
         site.close()

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 import structlog
@@ -17,10 +18,12 @@ from pipeline.intake.cases import Case
 from pipeline.intake.documents import Upload
 from pipeline.logs import where
 from pipeline.reading import ReadDocument, ReadsDocuments
-from pipeline.single import review_again, review_anew
+from pipeline.single import review_again, review_anew, review_kept
 
 log = structlog.get_logger()
 REMEMBERED = 500
+NOBODY = 0
+"""Asked for a review that goes on by itself."""
 
 
 @dataclass
@@ -72,8 +75,20 @@ class Jobs:
         self._changing = threading.Lock()
 
     def upload(self, case: Case, person_id: int) -> Job:
-        """Reviews an application that was just handed in."""
+        """Reviews an application that was just handed in. It is kept before this returns: a server that ends now reviews it when it
+        is started again.
+
+        Raises:
+            SetupError: the disk is full.
+        """
+        self._parts.store.keep_case(case)
         return self._submit(case.application.case_id, len(case.uploads), person_id, lambda parts: review_anew(case, parts))
+
+    def resume(self) -> None:
+        """Reviews what was kept and never reviewed, because a server or a run was ended before."""
+        for case_id in self._parts.store.queue.unreviewed():
+            log.warning("review goes on", case=case_id)
+            self._submit(case_id, 0, NOBODY, partial(review_kept, case_id))
 
     def rerun(self, case_id: str, documents: int, person_id: int, *, afresh: bool) -> Job:
         """Reviews a stored case again."""

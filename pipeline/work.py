@@ -133,10 +133,10 @@ class Unreadable:
         return False
 
 
-def answered(case: Case, parts: Parts, *, afresh: bool = False) -> Review:
-    """The review of a case; with `afresh` its documents are read again."""
+def answered(case: Case, parts: Parts, *, afresh: bool = False, given_up: str = "") -> Review:
+    """The review of a case; with `afresh` its documents are read again, with `given_up` they are not read, for that reason."""
     background = _background(case, parts, parts.store.desk.corrected(case.fingerprint))
-    return judged(case, parts, parts.reader(afresh=afresh), background)
+    return judged(case, parts, Unreadable(given_up) if given_up else parts.reader(afresh=afresh), background)
 
 
 def _background(case: Case, parts: Parts, corrected: Corrected) -> Background:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, case, delete, func, select, update
@@ -16,6 +17,7 @@ from pipeline.store.heads import refresh_head
 _KEPT_OF_APPLICATION = ("case_id", "signature_type", "purpose", "developed_by", "international", "submitted_at")
 _KEPT_OF_REVIEW = ("case_id", "signature", "verdict", "standard", "versions", "settings", "timings")
 GONE = "—"
+_ASIDE = ".purged-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,46 @@ class Purge:
 
     def purge(self, before: datetime) -> Purged:
         """Purges every application on which nothing happened since a moment."""
+        self._finish()
         applications = self.due(before)
         removed = shared = 0
         for application_id in applications:
             with writing(self._engine, lock="purge") as connection:
                 gone, kept = _purge(connection, application_id)
             for sha256 in gone:
-                self._files.path(sha256).unlink(missing_ok=True)
+                self._remove(sha256)
             removed, shared = removed + len(gone), shared + kept
         return Purged(len(applications), removed, shared)
+
+    def _remove(self, sha256: str) -> None:
+        """Removes a file unless somebody brought it in just now.
+
+        Who brings a file in looks for it once more when its rows are there. So it is put aside first, and the rows are looked at
+        then: either they are seen here, or the file is seen to be missing there.
+        """
+        file = self._files.path(sha256)
+        aside = file.with_name(f"{_ASIDE}{sha256}")
+        try:
+            file.rename(aside)
+        except FileNotFoundError:
+            return
+        self._settle(aside)
+
+    def _finish(self) -> None:
+        """Does what a purge that was killed left undone."""
+        for aside in self._files.folder.glob(f"*/{_ASIDE}*"):
+            self._settle(aside)
+
+    def _settle(self, aside: Path) -> None:
+        sha256 = aside.name.removeprefix(_ASIDE)
+        files = t.application_files.c
+        used = select(files.application_id).where(files.sha256 == sha256, files.application_id.not_in(select(d.purges.c.application_id)))
+        with reading(self._engine) as connection:
+            in_use = connection.execute(used.limit(1)).first() is not None
+        if in_use:
+            aside.replace(self._files.path(sha256))
+        else:
+            aside.unlink(missing_ok=True)
 
     def purged_at(self, application_id: int) -> datetime | None:
         """When the files of an application were removed; None where they were not."""
@@ -96,7 +129,9 @@ def _purge(connection: Connection, application_id: int) -> tuple[list[str], int]
     gone = sorted(files - used)
     connection.execute(delete(t.readings).where(t.readings.c.file_sha256.in_(gone)))
     connection.execute(delete(t.sightings).where(t.sightings.c.case_id == row.case_id, t.sightings.c.file_sha256.in_(files)))
-    connection.execute(update(t.applications).where(t.applications.c.id == application_id).values(payload=_bare_application(row.payload)))
+    # with a fingerprint of its own: the same application handed in once more is a new one, with its names and files
+    bare = {"payload": _bare_application(row.payload), "fingerprint": f"purged {application_id}"}
+    connection.execute(update(t.applications).where(t.applications.c.id == application_id).values(bare))
     reviews = connection.execute(select(t.reviews.c.id, t.reviews.c.payload).where(t.reviews.c.application_id == application_id)).all()
     for number, payload in reviews:
         connection.execute(update(t.reviews).where(t.reviews.c.id == number).values(payload=_bare_review(payload)))

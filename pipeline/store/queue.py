@@ -9,12 +9,15 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 
 from pipeline.store import desk_tables as d
+from pipeline.store import tables as t
 from pipeline.store.desk_records import CaseHead, CaseState
 from pipeline.store.engine import is_sqlite, reading
 from pipeline.store.heads import LAST_RANK, folded
+from pipeline.store.leases import case_leases, is_alive
 
 Order = Literal["newest", "oldest"]
 FACETS = ("verdict", "state", "signature_type", "standard")
+_HELD = select(case_leases.c.case_id, case_leases.c.run_id)
 MOST_HITS = 5000
 """So many cases that hold a text are counted; whoever finds more types more."""
 
@@ -99,6 +102,25 @@ class Queue:
                 if free is not None:
                     return free
         return None
+
+    def unreviewed(self) -> list[str]:
+        """Cases whose newest application has no review and is not purged, the oldest first: whoever took them in was ended before.
+
+        Those that a living run has taken up are left to it.
+        """
+        arrived, later = t.application_arrivals.c, t.application_arrivals.alias("later").c
+        reviewed = select(t.reviews.c.id).where(
+            t.reviews.c.case_id == arrived.case_id, t.reviews.c.application_id == arrived.application_id
+        )
+        query = (
+            select(arrived.case_id)
+            .where(~reviewed.exists(), ~select(later.id).where(later.case_id == arrived.case_id, later.id > arrived.id).exists())
+            .where(arrived.application_id.not_in(select(d.purges.c.application_id)))
+            .order_by(arrived.id)
+        )
+        with reading(self._engine) as connection:
+            held = {case_id for case_id, run_id in connection.execute(_HELD) if is_alive(connection, run_id)}
+            return [case_id for case_id in connection.scalars(query) if case_id not in held]
 
     def standards(self) -> list[str]:
         with reading(self._engine) as connection:

@@ -90,7 +90,9 @@ class Store:
         """
         self._keep_files(case)
         with writing(self._engine, lock=f"case {case.application.case_id}") as connection:
-            return kept_application(connection, case)
+            application_id = kept_application(connection, case)
+        self._keep_files(case)  # again: a purge that did not know of this application may have taken one that was there
+        return application_id
 
     def take_up(self, case: Case, *, input_key: str, run_id: int | None) -> int | None:
         """As `keep_case`, in one step with taking the case up for a run; None where another run has it, or it is reviewed already.
@@ -110,7 +112,9 @@ class Store:
                 if connection.scalar(_NEWEST_KEY, {"case_id": case_id}) == input_key:
                     leases.let_go(connection, case_id, input_key)
                     return None
-            return kept_application(connection, case)
+            application_id = kept_application(connection, case)
+        self._keep_files(case)  # again, as in keep_case
+        return application_id
 
     def _keep_files(self, case: Case) -> None:
         for upload in case.uploads:

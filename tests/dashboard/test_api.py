@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from dashboard.app import create_app
 from dashboard.site import Site
+from pipeline.intake.cases import Case, fingerprint
 from tests.dashboard.desk import MISMATCH, PASSING, Visitor, make_site
 
 PICTURE = base64.b64encode(b"\xff\xd8 no picture at all").decode()
@@ -124,6 +125,28 @@ def waited(api: TestClient, job_id: str) -> dict[str, Any]:
             return job
         time.sleep(0.05)
     raise AssertionError("the review did not end")
+
+
+def test_an_application_whose_server_died_is_reviewed_by_the_next_one(site: Site) -> None:
+    kept = site.store.case(PASSING)
+    assert kept is not None
+    application = kept.application.model_copy(update={"case_id": "left behind"})
+    site.store.keep_case(Case(application, tuple(kept.uploads), fingerprint(application, tuple(kept.uploads))))
+    assert site.store.queue.unreviewed() == ["left behind"]
+    with TestClient(create_app(site)):  # which starts the server, as a test that only asks it does not
+        for _ in range(600):
+            if site.store.queue.unreviewed() == []:
+                break
+            time.sleep(0.05)
+    head = site.store.queue.head_of("left behind")
+    assert head is not None and head.verdict == "pass"
+
+
+def test_an_application_is_kept_before_anybody_is_told_so(site: Site, api: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever happens to the server then, it is not lost."""
+    monkeypatch.setattr(site.jobs, "_run", lambda job, act: None)
+    assert api.post("/api/applications", json={"case_id": "new", "payload": payload()}).status_code == 202
+    assert site.store.queue.unreviewed() == ["new"]
 
 
 @pytest.mark.engines

@@ -3,14 +3,24 @@
 import hashlib
 import hmac
 import json
+import threading
+from datetime import timedelta
+from pathlib import Path
 
 import httpx
+import pytest
+from fastapi.testclient import TestClient
 
+from dashboard import webhook
+from dashboard.app import create_app
 from dashboard.site import Site
 from dashboard.webhook import tell
+from pipeline.single import review_again
 from pipeline.store import Action
 from pipeline.store.outbox import WAITS
-from tests.dashboard.desk import MISMATCH
+from pipeline.store.tables import now
+from tests.dashboard.desk import MISMATCH, Visitor, opened
+from tests.pipeline.cases import REPRESENTATIVE
 
 URL, SECRET = "https://receiver.example/hook", "a secret"
 
@@ -44,6 +54,73 @@ def test_a_decision_is_told_once_and_signed(site: Site) -> None:
     assert (told["event"], told["case_id"], told["action"], told["text"]) == ("decision", MISMATCH, "reject", "否")
     signed = request.headers["X-Signmatch-Timestamp"].encode() + b"." + request.content
     assert request.headers["X-Signmatch-Signature"] == "sha256=" + hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
+
+
+def test_a_verdict_is_told_without_names_of_people(site: Site) -> None:
+    site.store.outbox.start(URL)
+    review_again(MISMATCH, site.parts)
+    receiver = Receiver()
+    assert tell(site.store, receiver.client, URL, SECRET) == 1
+    (request,) = receiver.heard
+    told = json.loads(request.content)
+    assert (told["event"], told["case_id"], told["verdict"], told["signature"]) == ("review", MISMATCH, "reject", "全然不同")
+    assert {"code": "SIGNATURE_CERTIFICATE_MISMATCH", "severity": "reject"} in told["findings"]
+    assert request.headers["X-Signmatch-Delivery"] == f"review-{told['id']}"
+    assert REPRESENTATIVE not in request.content.decode()
+
+
+def test_what_happened_before_it_was_switched_on_is_not_told(site: Site) -> None:
+    decide(site)
+    site.store.outbox.start(URL)
+    site.store.outbox.start(URL)
+    assert site.store.outbox.due(URL) == []
+
+
+@pytest.mark.parametrize("status", [500, 404, 302])
+def test_what_was_not_heard_is_told_again_after_a_while(site: Site, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    site.store.outbox.start(URL)
+    decide(site)
+    deaf, receiver = Receiver(status), Receiver()
+    assert tell(site.store, deaf.client, URL, SECRET) == 0
+    assert len(deaf.heard) == 1  # a redirection is not followed: who answers there was not asked for
+    assert tell(site.store, receiver.client, URL, SECRET) == 0
+    later = now() + timedelta(seconds=WAITS[1] + 1)
+    monkeypatch.setattr("pipeline.store.outbox.now", lambda: later)
+    assert tell(site.store, receiver.client, URL, SECRET) == 1
+    first, second = (each.heard[0].headers["X-Signmatch-Delivery"] for each in (deaf, receiver))
+    assert first == second
+
+
+def test_a_receiver_that_cannot_be_reached_is_tried_again(site: Site) -> None:
+    def unreachable(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no route")
+
+    site.store.outbox.start(URL)
+    decide(site)
+    assert tell(site.store, httpx.Client(transport=httpx.MockTransport(unreachable)), URL, SECRET) == 0
+    assert site.store.outbox.due(URL) == []  # not at once
+
+
+def test_a_receiver_that_does_not_answer_keeps_no_page_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answered = threading.Event(), threading.Event()
+
+    def hang(*_: object) -> int:
+        asked.set()
+        answered.wait(30)
+        return 0
+
+    monkeypatch.setattr(webhook, "SECONDS_BETWEEN_LOOKS", 0.0)
+    monkeypatch.setattr(webhook, "tell", hang)
+    with opened(tmp_path, webhook_url=URL, webhook_secret=SECRET) as site, TestClient(create_app(site)):
+        assert asked.wait(30)
+        assert Visitor(site, "lin").decide().status_code == 303
+        assert not answered.is_set()
+        answered.set()
+
+
+def test_nothing_is_told_where_no_address_is_set(site: Site) -> None:
+    with webhook.telling(site.parts):
+        assert "webhook" not in {thread.name for thread in threading.enumerate()}
 
 
 def test_a_delivery_is_given_up_in_the_end(site: Site) -> None:

@@ -1,12 +1,13 @@
 """The queue finds, orders, pages and counts; an index of older stores is made when they are opened."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from pipeline.outcome import Verdict
-from pipeline.store import Action, Cursor, Store, View, tables
+from pipeline.outcome import Finding, Severity, Verdict
+from pipeline.store import Action, Cursor, Role, Store, View, tables
 from pipeline.store.engine import make_engine
 from tests.pipeline.store.conftest import database, make_case, make_review, make_schema
 from tests.pipeline.store.test_store_desk import head, kept, person
@@ -41,6 +42,44 @@ def test_filters(full: Store) -> None:
     assert ids(full, View(sample=10_000)) == "630"
     assert ids(full, View(sample=0)) == ""
     assert ids(full, View(claimed=("3", "4"))) == "43"
+
+
+def test_cases_of_a_run_a_person_and_some_days_are_counted_with_their_findings(full: Store) -> None:
+    run = full.start_run(inbox="inbox", standard="s", versions={})
+    for case_id in ("r1", "r2"):
+        case = make_case(case_id)
+        review = make_review(case_id, Verdict.REJECT).model_copy(
+            update={"findings": (Finding(code="SIGNATURE_LENGTH", severity=Severity.REJECT, message=""),)}
+        )
+        full.add_review(review, application_id=full.keep_case(case), kind="batch", input_key="k", run_id=run)
+    mei = full.people.add("mei", Role.REVIEWER, "hash")
+    decided = full.queue.head_of("r1")
+    assert decided is not None
+    full.desk.decide("r1", version=decided.version, person_id=mei.id, action=Action.REJECT, reason="SIGNATURE_LENGTH")
+    for view, cases in (
+        (View(run=run), 2),
+        (View(person=mei.id), 1),
+        (View(run=run, since=date.today()), 2),
+        (View(run=run, person=mei.id), 1),
+    ):
+        for code in ("", "SIGNATURE_LENGTH"):
+            counts = full.queue.page(replace(view, code=code), 10).counts
+            assert (counts.total, counts.by["code"]) == (cases, {"SIGNATURE_LENGTH": cases})
+    assert full.queue.page(View(run=run, until=date(2020, 1, 1)), 10).counts.by["code"] == {}
+
+
+def test_a_case_that_was_kept_and_never_reviewed_is_found(full: Store) -> None:
+    assert full.queue.unreviewed() == []
+    run = full.start_run(inbox="inbox", standard="s", versions={})
+    full.leases.hold(run, 60)
+    full.take_up(make_case("of a living run"), input_key="k", run_id=run)
+    full.keep_case(make_case("left behind"))
+    full.keep_case(make_case("0", "another signature"))
+    assert full.queue.unreviewed() == ["left behind", "0"]
+    full.end_run(run_id=run, counts={})
+    assert full.queue.unreviewed() == ["of a living run", "left behind", "0"]
+    full.retention.purge(datetime.now(UTC) + timedelta(days=1))
+    assert full.queue.unreviewed() == []
 
 
 def test_text_is_found_in_any_script_and_width(full: Store) -> None:
