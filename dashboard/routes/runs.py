@@ -33,7 +33,18 @@ def run(request: Request, visitor: Reader, site: AtSite, run_id: int) -> Respons
         raise HTTPException(404)
     troubled = [item for item in site.store.run_items(run_id) if item.outcome in (RunOutcome.REFUSED, RunOutcome.FAILED)]
     known = {item.case_id: site.store.queue.head_of(item.case_id) for item in troubled[:200]}
-    return render(request, "run.html", run=line, drawn=charts.progress(line.done, line.cases, 720, 12), items=troubled[:200], known=known)
+    stages = site.store.figures.stages(run_id)
+    shares = charts.share_bars([seconds / stages.total for seconds in stages.seconds.values()])
+    return render(
+        request,
+        "run.html",
+        run=line,
+        drawn=charts.progress(line.done, line.cases, 720, 12),
+        items=troubled[:200],
+        known=known,
+        stages=stages,
+        shares=list(zip(stages.seconds.items(), shares, strict=True)),
+    )
 
 
 @router.post("/runs/{run_id}/retry/{case_id}")

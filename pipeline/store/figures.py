@@ -9,11 +9,15 @@ from typing import Any
 from sqlalchemy import Engine, Select, String, column, func, select, values
 
 from pipeline.outcome import Verdict
+from pipeline.stages import Stage
 from pipeline.store import desk_tables as d
 from pipeline.store import tables as t
 from pipeline.store.desk_records import Action, RunLine
 from pipeline.store.engine import reading
 from pipeline.store.tables import now
+
+TIMED = 500
+"""So many reviews tell where the time of a run goes; to look into those of a large run would take seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,18 @@ class Pace:
     median: float | None
     slow: float | None
     """Nine in ten were faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageTimes:
+    """Seconds by stage, summed over so many reviews."""
+
+    cases: int
+    seconds: dict[str, float]
+
+    @property
+    def total(self) -> float:
+        return sum(self.seconds.values())
 
 
 class Figures:
@@ -142,6 +158,16 @@ class Figures:
         with reading(self._engine) as connection:
             rows = connection.execute(_runs().where(t.runs.c.id == run_id)).all()
         return next(self._run_lines(rows), None)
+
+    def stages(self, run_id: int) -> StageTimes:
+        """Where the time of a run goes: seconds by stage over its newest reviews, the longest first."""
+        reviews = t.reviews.c
+        newest = select(reviews.payload).where(reviews.run_id == run_id).order_by(reviews.id.desc()).limit(TIMED).subquery()
+        timings = newest.c.payload["timings"]
+        with reading(self._engine) as connection:
+            cases, *sums = connection.execute(select(func.count(), *(func.sum(timings[stage.value].as_float()) for stage in Stage))).one()
+        seconds = {stage.value: total for stage, total in zip(Stage, sums, strict=True) if total}
+        return StageTimes(cases, dict(sorted(seconds.items(), key=lambda pair: -pair[1])))
 
     def _run_lines(self, rows: Sequence[Any]) -> Iterator[RunLine]:
         items = t.run_items.c

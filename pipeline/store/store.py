@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, Select, bindparam, func, or_, select
 from pipeline.application import Application
 from pipeline.intake.cases import Case
 from pipeline.outcome import Review
-from pipeline.stages import Stage
 from pipeline.store import desk_tables as d
 from pipeline.store import leases
 from pipeline.store import tables as t
@@ -277,15 +276,6 @@ class Store:
         with reading(self._engine) as connection:
             rows = connection.execute(select(t.run_items).where(columns.run_id == run_id).order_by(columns.id)).all()
         return [RunItem(row.run_id, row.case_id, RunOutcome(row.outcome), row.review_id, row.message, row.created_at) for row in rows]
-
-    def stage_seconds(self, run_id: int) -> dict[str, float]:
-        """Seconds by stage, summed over the reviews that a run added, the longest first; without storing the reviews themselves."""
-        timings = t.reviews.c.payload["timings"]
-        sums = select(*(func.sum(timings[stage.value].as_float()) for stage in Stage)).where(t.reviews.c.run_id == run_id)
-        with reading(self._engine) as connection:
-            row = connection.execute(sums).one()
-        found = {stage.value: round(seconds, 3) for stage, seconds in zip(Stage, row, strict=True) if seconds}
-        return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
     def _one_run(self, query: Select[Any]) -> Run | None:
         with reading(self._engine) as connection:

@@ -8,6 +8,7 @@ import pytest
 from dashboard.site import Site
 from extractors.vocabulary import FieldName
 from pipeline.store import CaseState
+from pipeline.work import answered
 from tests.dashboard.desk import MISMATCH, NASTY_CASE, PASSING, Visitor, opened
 from tests.pipeline.cases import COMPANY, REPRESENTATIVE
 
@@ -170,6 +171,18 @@ def test_figures_and_runs_count_what_happened(lin: Visitor) -> None:
     assert "signature certificate mismatch" in page
     assert "100.0 %" in page
     assert lin.get("/runs").status_code == 200
+
+
+def test_the_page_of_a_run_tells_where_its_time_went(site: Site, lin: Visitor) -> None:
+    run = site.store.start_run(inbox="inbox", standard="s", versions={}, cases=1)
+    kept = site.store.case(PASSING)
+    assert kept is not None
+    review = answered(kept.case(), site.parts).model_copy(update={"timings": {"read": 0.75, "chain": 0.25}})
+    site.store.add_review(review, application_id=kept.application_id, kind="batch", input_key="k", run_id=run)
+    page = lin.get(f"/runs/{run}").text
+    assert "reading pages" in page
+    assert "750 ms" in page
+    assert "75.0 %" in page
 
 
 def test_a_purged_case_says_so_and_takes_no_decision(site: Site, lin: Visitor) -> None:

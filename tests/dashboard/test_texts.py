@@ -11,6 +11,7 @@ from dashboard.texts import LANGUAGES, language_of, text, texts
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.application import PartyKind, Purpose, SignatureType
 from pipeline.outcome import LinkState, Severity, Verdict
+from pipeline.stages import Stage
 from pipeline.store import Action, CaseState, Role
 
 TEMPLATES = sorted((Path(dashboard.__file__).parent / "templates").glob("*.html"))
@@ -27,6 +28,7 @@ VOCABULARY = {
     "action": Action,
     "decided": Action,
     "role": Role,
+    "stage": Stage,
 }
 
 

@@ -157,15 +157,6 @@ def test_a_full_disk_leaves_nothing_half_stored(
     assert store.keep_case(new_case()) == 1
 
 
-def test_a_run_tells_where_its_time_went(store: Store, new_case: NewCase) -> None:
-    run_id, application_id = store.start_run(inbox="inbox", standard="s", versions={}), store.keep_case(new_case())
-    for case_id, timings in (("1", {"read": 2.0, "chain": 0.25}), ("2", {"read": 1.0, "decode": 0.5}), ("3", {"reading": 9.0})):
-        review = Review(case_id=case_id, signature="腾讯云", verdict=Verdict.PASS, standard="s", timings=timings)
-        store.add_review(review, application_id=application_id, kind="batch", input_key="k", run_id=run_id)
-    assert list(store.stage_seconds(run_id).items()) == [("read", 3.0), ("decode", 0.5), ("chain", 0.25)]
-    assert store.stage_seconds(99) == {}
-
-
 def test_a_stored_file_that_changed_is_not_given_back(store: Store, new_case: NewCase) -> None:
     case = new_case()
     store.keep_case(case)
