@@ -4,7 +4,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from pipeline.intake.cases import Case
 from pipeline.store import tables as t
-from pipeline.store.engine import added
+from pipeline.store.engine import add, added
 
 _ARRIVED = t.application_arrivals.c
 NEWEST = (
@@ -34,7 +34,7 @@ def kept_application(connection: Connection, case: Case) -> int:
     same, newest = connection.execute(_SAME_AND_NEWEST, {"case_id": case_id, "fingerprint": case.fingerprint}).one()
     application_id = int(same) if same is not None else _add(connection, case)
     if application_id != newest:
-        connection.execute(t.application_arrivals.insert(), {"case_id": case_id, "application_id": application_id})
+        add(connection, t.application_arrivals, [{"case_id": case_id, "application_id": application_id}])
     return application_id
 
 
@@ -46,6 +46,5 @@ def _add(connection: Connection, case: Case) -> int:
         {"application_id": application_id, "position": n, "name": u.name, "sha256": u.sha256, "size": u.size, "media_type": u.media_type}
         for n, u in enumerate(case.uploads)
     ]
-    if files:
-        connection.execute(t.application_files.insert(), files)
+    add(connection, t.application_files, files)
     return application_id

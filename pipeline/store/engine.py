@@ -5,12 +5,12 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, insert, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -92,16 +92,31 @@ def writing(engine: Engine, lock: str = "", *, lasting: bool = True) -> Iterator
 
 def added(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Adds a row; its number."""
-    key = connection.execute(table.insert(), row).inserted_primary_key
+    key = connection.execute(_insert(table), row).inserted_primary_key
     assert key is not None
     return int(key[0])
 
 
+def add(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds rows, in one statement."""
+    if rows:
+        connection.execute(_insert(table), rows)
+
+
 def add_unless_there(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Adds rows; those that are there already stay as they are."""
-    insert = sqlite.insert if is_sqlite(connection.engine) else postgresql.insert
     if rows:
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        connection.execute(_insert_or_leave(table, is_sqlite(connection.engine)), rows)
+
+
+# SQLAlchemy takes longer to put a statement together than to run it: those of every case are made once
+
+_insert = cache(insert)
+
+
+@cache
+def _insert_or_leave(table: Table, in_sqlite: bool) -> Executable:
+    return (sqlite.insert if in_sqlite else postgresql.insert)(table).on_conflict_do_nothing()
 
 
 @contextmanager

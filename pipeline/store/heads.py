@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from pipeline.store import desk_tables as d
 from pipeline.store import tables as t
 from pipeline.store.desk_records import Action, CaseState
-from pipeline.store.engine import added
+from pipeline.store.engine import add, added
 
 RANKS = {CaseState.OPEN: 0, CaseState.PROPOSED: 0, CaseState.WAITING: 1}
 """What needs a person stands first in the queue; all other states have rank LAST_RANK."""
@@ -64,8 +64,7 @@ def refresh_head(connection: Connection, case_id: str) -> None:
         connection.execute(_FORGOTTEN, {"this": no})
     shared = {name: row[name] for name in _SHARED}
     codes = sorted({finding["code"] for finding in now.payload.get("findings", ())})
-    if codes:
-        connection.execute(d.case_codes.insert(), [{"no": no, "code": code, **shared} for code in codes])
+    add(connection, d.case_codes, [{"no": no, "code": code, **shared} for code in codes])
 
 
 def missing_heads(connection: Connection) -> list[str]:

@@ -6,7 +6,7 @@ These rows steer work and are no record: a case's row goes in the transaction th
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, Connection, Engine, ForeignKey, String, Table, Text, delete, func, select
+from sqlalchemy import Column, Connection, Engine, ForeignKey, String, Table, Text, bindparam, delete, func, insert, select
 
 from pipeline.store import tables as t
 from pipeline.store.engine import is_sqlite, reading, writing
@@ -28,6 +28,9 @@ case_leases = Table(
     Column("input_key", String(100), primary_key=True),
     Column("run_id", ForeignKey("runs.id"), nullable=False, index=True),
 )
+
+_THIS = (case_leases.c.case_id == bindparam("of_case"), case_leases.c.input_key == bindparam("from_input"))
+_HOLDER, _LET_GO, _TAKEN = select(case_leases.c.run_id).where(*_THIS), delete(case_leases).where(*_THIS), insert(case_leases)
 
 
 class Leases:
@@ -51,23 +54,21 @@ class Leases:
 
 def take(connection: Connection, case_id: str, input_key: str, run_id: int) -> bool:
     """Takes up a case for a run, unless another living run has it. Hold the lock of the case."""
-    columns = case_leases.c
-    this = (columns.case_id == case_id, columns.input_key == input_key)
-    holder = connection.scalar(select(columns.run_id).where(*this))
+    this = {"of_case": case_id, "from_input": input_key}
+    holder = connection.scalar(_HOLDER, this)
     if holder == run_id:
         return True
     if holder is not None:
         if is_alive(connection, holder):
             return False
-        connection.execute(delete(case_leases).where(*this))
-    connection.execute(case_leases.insert().values(case_id=case_id, input_key=input_key, run_id=run_id))
+        connection.execute(_LET_GO, this)
+    connection.execute(_TAKEN, {"case_id": case_id, "input_key": input_key, "run_id": run_id})
     return True
 
 
 def let_go(connection: Connection, case_id: str, input_key: str) -> None:
     """Ends the lease of a case, whoever holds it: call it in the transaction that makes the case done."""
-    columns = case_leases.c
-    connection.execute(delete(case_leases).where(columns.case_id == case_id, columns.input_key == input_key))
+    connection.execute(_LET_GO, {"of_case": case_id, "from_input": input_key})
 
 
 def end(connection: Connection, run_id: int) -> None:

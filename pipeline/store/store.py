@@ -16,7 +16,7 @@ from pipeline.store import leases
 from pipeline.store import tables as t
 from pipeline.store.applications import FILES, NEWEST, kept_application
 from pipeline.store.desk import Desk
-from pipeline.store.engine import add_unless_there, added, make_engine, reading, sqlite_file, writing
+from pipeline.store.engine import add, add_unless_there, added, make_engine, reading, sqlite_file, writing
 from pipeline.store.figures import Figures
 from pipeline.store.files import Files, unwritable
 from pipeline.store.heads import missing_heads, refresh_head
@@ -297,7 +297,7 @@ def _index_all(engine: Engine) -> None:
 
 def _note(connection: Connection, run_id: int, case_id: str, outcome: RunOutcome, review_id: int | None, message: str = "") -> None:
     row = {"run_id": run_id, "case_id": case_id, "outcome": outcome.value, "review_id": review_id, "message": message}
-    connection.execute(t.run_items.insert(), row)
+    add(connection, t.run_items, [row])
 
 
 def _stored_review(row: Any) -> StoredReview:
