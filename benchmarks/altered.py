@@ -34,7 +34,10 @@ GENUINE = "as printed"
 
 def differences(manifest: Path, every: int) -> dict[str, list[tuple[float, str]]]:
     """The difference in type and the file, of the licences as they are and with their names set anew, by style."""
-    settings, found = load_settings(), dict[str, list[tuple[float, str]]]({style: [] for style in (GENUINE, *STYLES)})
+    settings, found = (
+        load_settings().model_copy(update={"full_reading": True}),
+        dict[str, list[tuple[float, str]]]({style: [] for style in (GENUINE, *STYLES)}),
+    )
     parts = open_parts(settings)
     reader = DocumentReader(parts.readers, parts.store, settings)
     genuine = [each for each in load_manifest(manifest) if each.entity_name and each.genuine]

@@ -83,6 +83,11 @@ def dim(image: Image.Image, rng: Random, *, light: float = 0.5) -> Image.Image:
     return picture_of(np.asarray(image, np.float64) * light * np.array([1.06, 1.0, 0.86]))
 
 
+def exposure(image: Image.Image, rng: Random, *, light: float = 0.8, contrast: float = 0.85) -> Image.Image:
+    """Photographed by day: white becomes that part of white (`light`), black the greyer the less of the `contrast` is left; both 0-1."""
+    return picture_of(light * (255 - contrast * (255 - np.asarray(image, np.float64))))
+
+
 def grain_of(rng: Random) -> np.random.Generator:
     """Numbers for pixels, from the same seed."""
     return np.random.default_rng(rng.getrandbits(32))

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
-from samples.camera import dim, glare, grain_of, moire, motion, perspective, picture_of, screen, shadow
+from samples.camera import dim, exposure, glare, grain_of, moire, motion, perspective, picture_of, screen, shadow
 from samples.fonts import font
 from samples.seal import seal
 
@@ -129,5 +129,6 @@ EFFECTS: dict[str, Effect] = {
         moire,
         motion,
         dim,
+        exposure,
     )
 }

@@ -14,7 +14,8 @@ from extractors.deciding import DECIDING
 from extractors.vocabulary import FieldName
 from pipeline.bootstrap import open_readers
 from pipeline.evaluation import plain
-from pipeline.intake.documents import open_document_bytes
+from pipeline.intake.documents import Upload, open_document_bytes
+from pipeline.measuring import MeasuringReader
 from pipeline.reading import DocumentReader
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Store
@@ -96,11 +97,9 @@ def read_all(plans: Iterable[Plan], processes: int, keep: Path | None, done: Cal
 
 def read(plan: Plan, keep: Path | None = None) -> Outcome:
     """Draws a specimen and reads it; what was read from it before is taken from the folder `keep`."""
-    picture, truth = drawn(plan)
-    data = BytesIO()
-    picture.save(data, "PNG", compress_level=1)
-    reader, settings = _reader(keep)
-    document = reader.read(open_document_bytes(f"{plan.layout}.png", data.getvalue(), settings))
+    reader, settings = reader_of(keep)
+    upload, truth = opened(plan, settings)
+    document = reader.read(upload)
     readings = {}
     for name in (*DECIDING[plan.kind], *NUMBERS):
         found = document.fields.get(name)
@@ -110,12 +109,21 @@ def read(plan: Plan, keep: Path | None = None) -> Outcome:
     return Outcome(plan, str(document.kind), readings)
 
 
+def opened(plan: Plan, settings: Settings) -> tuple[Upload, dict[str, str]]:
+    """A specimen as an upload, and what was printed on it."""
+    picture, truth = drawn(plan)
+    data = BytesIO()
+    picture.save(data, "PNG", compress_level=1)
+    return open_document_bytes(f"{plan.layout}.png", data.getvalue(), settings), truth
+
+
 @cache
-def _reader(keep: Path | None) -> tuple[DocumentReader, Settings]:
+def reader_of(keep: Path | None) -> tuple[MeasuringReader, Settings]:
     """One reader a process; without a folder to keep readings in it has no store."""
     settings = load_settings()
     store = Store.open(f"sqlite:///{keep / 'readings.db'}", keep) if keep else None
-    return DocumentReader(open_readers(settings), store, settings), settings
+    readers = open_readers(settings)
+    return MeasuringReader(DocumentReader(readers, store, settings), readers.first, store), settings
 
 
 def _as_dicts(readings: dict[str, Reading]) -> dict[str, dict[str, Any]]:

@@ -23,7 +23,7 @@ class Wear(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     legible: bool = True
-    letters: int | None = None
+    letters: int | tuple[int, int] | None = None
     steps: tuple[wear.Step, ...] = ()
 
 
@@ -40,7 +40,7 @@ class Plan:
 @cache
 def wears() -> dict[str, Wear]:
     table = yaml.safe_load(Path(__file__).with_name("wears.yaml").read_text(encoding="utf-8"))
-    return {name: Wear.model_validate(each) for name, each in table.items()}
+    return {name: Wear.model_validate(each) for name, each in table.items() if not name.startswith("_")}
 
 
 def plans(kind: DocumentKind, count: int, seed: int, only: str | None = None) -> Iterator[Plan]:
@@ -56,10 +56,10 @@ def drawn(plan: Plan) -> tuple[Image.Image, dict[str, str]]:
     """The worn picture, and what was printed on it."""
     picture, truth = specimen(plan.kind, plan.layout, plan.seed)
     worn, rng = wears()[plan.wear], Random(plan.seed)
-    if worn.letters and worn.letters < (height := letter_height(plan.kind, plan.layout)):
-        picture = picture.resize(
-            (round(picture.width * worn.letters / height), round(picture.height * worn.letters / height)), Image.Resampling.LANCZOS
-        )
+    letters, height = _settled(worn.letters, rng), letter_height(plan.kind, plan.layout)
+    if letters and letters < height:
+        size = round(picture.width * letters / height), round(picture.height * letters / height)
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
     return wear.apply(picture, [settled(step, rng) for step in worn.steps], plan.seed), truth
 
 
@@ -69,7 +69,7 @@ def settled(step: wear.Step, rng: Random) -> wear.Step:
 
 
 def _settled(value: Any, rng: Random) -> Any:
-    if not isinstance(value, list):
+    if not isinstance(value, list | tuple):
         return value
     low, high = value
     return rng.randint(low, high) if isinstance(low, int) and isinstance(high, int) else round(rng.uniform(low, high), 3)

@@ -17,6 +17,7 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "perspective": {},
     "shadow": {},
     "glare": {"x": 0.5, "y": 0.5},
+    "exposure": {},
     "grey_copy": {},
     "seal_over": {"x": 0.5, "y": 0.5, "name": "样本"},
     "watermark": {"text": "仅供样本使用", "size": 0.1},
@@ -58,3 +59,10 @@ def test_steps_follow_each_other(page: Image.Image) -> None:
 def test_an_unknown_effect_is_named(page: Image.Image) -> None:
     with pytest.raises(ValueError, match="no wear is called fold"):
         wear.check({"fold": {}})
+
+
+def test_exposure_greys_paper_and_ink() -> None:
+    sheet = Image.new("RGB", (40, 20), "white")
+    sheet.paste((0, 0, 0), (0, 0, 20, 20))
+    exposed = wear.apply(sheet, [{"exposure": {"light": 0.8, "contrast": 0.75}}], seed=1)
+    assert (exposed.getpixel((30, 10)), exposed.getpixel((10, 10))) == ((204, 204, 204), (51, 51, 51))
