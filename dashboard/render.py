@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from dashboard.access import Visitor
@@ -53,7 +54,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters |= {"stranger": stranger, "plain": plain, "when": when, "percent": percent, "span": span}
+    made.filters |= {"stranger": stranger, "plain": plain, "when": when, "percent": percent, "span": _span}
     made.globals |= {"static": static, "query": query}
     del made.filters["safe"]  # nothing goes on a page unescaped
     return made
@@ -91,7 +92,12 @@ def percent(share: float | None) -> str:
     return "—" if share is None else f"{share * 100:.1f} %"
 
 
-def span(seconds: float | None) -> str:
+@pass_context
+def _span(context: Context, seconds: float | None) -> str:
+    return span(seconds, context["language"])
+
+
+def span(seconds: float | None, language: Language) -> str:
     """A length of time in its two largest units."""
     if seconds is None:
         return "—"
@@ -100,13 +106,13 @@ def span(seconds: float | None) -> str:
     for unit, size in (("d", 86400), ("h", 3600), ("min", 60), ("s", 1)):
         count, left = divmod(left, size)
         if count or (unit == "s" and not parts):
-            parts.append(f"{count} {unit}")
+            parts.append(text(f"time.{unit}", language, count=count))
     return " ".join(parts[:2])
 
 
 def ago(moment: datetime, language: Language) -> str:
     """How long ago a moment was."""
-    return text("time.ago", language, span=span((now() - moment) / timedelta(seconds=1)))
+    return text("time.ago", language, span=span((now() - moment) / timedelta(seconds=1), language))
 
 
 def query(**parameters: object) -> str:
