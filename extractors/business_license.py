@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.certificate import credit_code, entity_name, legal_representative, near_label, number_field, period
 from extractors.kind import taken_for
@@ -43,6 +44,7 @@ def _under_title(lines: tuple[Placed, ...], page: Page) -> list[Zone]:
     return [Zone(FieldName.CREDIT_CODE, 0, bottom, page.width, bottom + 2 * (bottom - top)).within(page)]
 
 
+@lru_cache(maxsize=8)  # a glance asks again and again, mostly for the same page
 def extract(page: Page) -> Extraction:
     """The fields of a business licence; see docs/fields.md."""
     labels, lines, found = read_labels(page, KIND)

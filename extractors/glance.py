@@ -16,14 +16,18 @@ from extractors.number_strips import CHECKED, NUMBERS
 from extractors.page import Extraction, Page, Polygon, TextLine, Zone
 from extractors.pairs import COLUMN_GAP, REACH, Label, label_at_begin, read_labels
 from extractors.registry import RECOGNISED
-from extractors.sheet import BETWEEN, CHARACTER, NEXT_ROW, Found, Reads, Sheet, values
+from extractors.sheet import BETWEEN, CHARACTER, NEXT_ROW, Found, Reads, Sheet, before, values
 from extractors.vocabulary import FieldName
 from extractors.zones import SECOND_LOOK, is_sure, row_of
 
 LARGE = 1.3
 """Titles are printed in letters at least so many times as high as the middle line's."""
+LONGEST_PIECE = 3
+"""So many labels' first characters may be found as one strip that runs down."""
 LONGEST_TITLE = 12.0
 """No title is longer, in its heights."""
+END_OF_TITLE = "照"
+"""Two of them in large print are two licences on one picture."""
 NUMBER = (6.0, 26.0)
 """How long a line that holds a number may be, in its heights."""
 LONG_LABEL = 5.0
@@ -33,11 +37,15 @@ FEWEST = 6
 Closer = Callable[[Zone], tuple[TextLine, ...]]
 """Reads what stands in a zone of the page, at a scale of its own."""
 
+CERTAIN = 0.9
+"""From this score on the kind is certain (policy.yaml, kind_sure)."""
 SOUGHT = (FieldName.ENTITY_NAME, FieldName.VALID_TO)
 """What is read behind its label; the number is known by its shape."""
 
-_LABELS = labels_of(business_license.KIND).field_of()
+_KIND = labels_of(business_license.KIND)
+_LABELS = _KIND.field_of()
 _WORDS = frozenset(_LABELS)
+_HEADS = frozenset(word[0] for word, field in _LABELS.items() if field is FieldName.ENTITY_NAME and len(word) == 2)
 _TAILS = frozenset(word[1] for word, field in _LABELS.items() if field is FieldName.ENTITY_NAME and len(word) == 2)
 
 
@@ -51,10 +59,13 @@ def glance(width: int, height: int, places: Sequence[Polygon], read: Reads, clos
     title = _title(sheet)
     if title is None:
         return None
-    _labels(sheet, title)
-    for field in SOUGHT:
-        _value(sheet, field)
+    heads = _heads(sheet, title)
+    name = _find_name(sheet, heads)
+    _value(sheet, FieldName.ENTITY_NAME)
+    _find_period(sheet, heads, name)
+    _value(sheet, FieldName.VALID_TO)
     _number(sheet, title)
+    _be_sure_of_kind(sheet, heads)
     page = _page(sheet)
     for zone in _doubtful(page):
         page = _closer(page, zone, closer)
@@ -100,33 +111,87 @@ def _label_alone(beginning: TextLine) -> TextLine | None:
 
 
 def _title(sheet: Sheet) -> float | None:
-    """Reads the large lines; the height on the page at which the title stands, if it is among them."""
+    """Reads the large lines; the height on the page at which the title stands, if it is among them, once."""
     if len(sheet.lines) < FEWEST:
         return None
     middle = median(line.height for line in sheet.lines)
     large = [line for line in sheet.lines if line.height >= LARGE * middle and line.ratio <= LONGEST_TITLE]
     for line in large:
         sheet.read(line)
-    box = business_license.title_place(place(_page(sheet)))
-    if box is None:
+    lines = place(_page(sheet))
+    box = business_license.title_place(lines)
+    if box is None or sum(line.text.count(END_OF_TITLE) for line in lines) > 1:
         return None
     left, top, right, bottom = box
     return sheet.level(((left + right) / 2, (top + bottom) / 2))[1]
 
 
-def _labels(sheet: Sheet, title: float) -> None:
-    """Begins the lines under the title in which labels may stand, down to the row of the period."""
+def _heads(sheet: Sheet, title: float) -> list[Found]:
+    """The lines under the title with which rows begin, as far as places tell, from top to bottom."""
     under = sorted((line for line in sheet.lines if line.y > title and not line.whole), key=lambda line: line.y)
-    behind, end = values(under), float("inf")
-    for line in (line for line in under if line not in behind):
-        if line.y > end:
+    behind = values(under)
+    return [line for line in under if line not in behind]
+
+
+def _find_name(sheet: Sheet, heads: Sequence[Found]) -> int:
+    """Reads one head after the other until the name's label is among them; how many were read.
+
+    They are read whole: what stands between title and name is the number, and the name's own line is wanted too.
+    """
+    for count, head in enumerate(heads, start=1):
+        field = _begin(sheet, head) if head.ratio > NUMBER[1] else _read(sheet, head)
+        if field is FieldName.ENTITY_NAME or (head.text_line and _is_piece(head.text_line.text)):
+            return count
+    return len(heads)
+
+
+def _is_piece(text: str) -> bool:
+    """Whether it begins with a character of a name's label that was found without the other: 名, 名类 (one over the other), 称…"""
+    return text[0] in _TAILS or (text[0] in _HEADS and len(text) <= LONGEST_PIECE)
+
+
+def _find_period(sheet: Sheet, heads: Sequence[Found], name: int) -> None:
+    """Begins heads until the period's label is among them, each where the order of labels makes it likely after the one before."""
+    rank = {word: place for place, word in enumerate(_KIND.order)}
+    period = next(place for word, place in rank.items() if _LABELS[word] is FieldName.VALID_TO)
+    likely, left = name - 1 + period, list(range(name, len(heads)))
+    while left:
+        at = min(left, key=lambda each: (abs(each - likely), each))
+        left.remove(at)
+        if _begin(sheet, heads[at]) is FieldName.VALID_TO:
             return
-        sheet.begin(line)
-        if line.text_line and _is_cut(line.text_line.text):
-            sheet.read(line)
-        label = label_at_begin(line.text_line.text, _WORDS) if line.text_line else None
-        if label and _LABELS[label[0]] is FieldName.VALID_TO:
-            end = min(end, line.y + NEXT_ROW * line.height)
+        line = heads[at].text_line
+        label = label_at_begin(line.text, _WORDS) if line else None
+        if label and label[0] in rank:
+            likely = at + period - rank[label[0]]
+
+
+def _begin(sheet: Sheet, head: Found) -> FieldName | None:
+    """Begins a line; the field whose label it begins with, if that is sought."""
+    sheet.begin(head)
+    if head.text_line and _is_cut(head.text_line.text):
+        sheet.read(head)
+    return _field_of(head)
+
+
+def _read(sheet: Sheet, head: Found) -> FieldName | None:
+    sheet.read(head)
+    return _field_of(head)
+
+
+def _field_of(head: Found) -> FieldName | None:
+    label = label_at_begin(head.text_line.text, _WORDS) if head.text_line else None
+    return _LABELS[label[0]] if label else None
+
+
+def _be_sure_of_kind(sheet: Sheet, heads: Sequence[Found]) -> None:
+    """Begins further lines until enough labels are known for the kind to be certain."""
+    for head in heads:
+        if head.begun:
+            continue
+        if _extraction(sheet).score >= CERTAIN:
+            return
+        sheet.begin(head)
 
 
 def _is_cut(beginning: str) -> bool:
@@ -171,12 +236,17 @@ def _row(sheet: Sheet, label: Label) -> Iterator[Found]:
 
 
 def _under(sheet: Sheet, label: Label) -> Iterator[Found]:
-    """The next line of the value."""
+    """The next line of the value: nothing stands before it in its own row."""
     height = label.place.height
     (left, _), (right, _) = (sheet.level(corner) for corner in label.place.line.polygon[:2])
     y = sheet.level(label.place.line.middle)[1]
     for line in sheet.lines:
-        if not line.begun and 0.5 * height < line.y - y < NEXT_ROW * height and left - height < line.left < right + BETWEEN * height:
+        if (
+            not line.begun
+            and not any(True for _ in before(line, sheet.lines))
+            and 0.5 * height < line.y - y < NEXT_ROW * height
+            and left - height < line.left < right + BETWEEN * height
+        ):
             yield line
 
 

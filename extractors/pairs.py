@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.dates import Found
 from extractors.fields import around
@@ -62,6 +62,7 @@ class Pair:
         return "".join(piece.text for piece in self.value)
 
 
+@lru_cache(maxsize=8)  # a glance asks again and again, mostly for the same page
 def read_labels(page: Page, kind: DocumentKind) -> tuple[KindLabels, tuple[Placed, ...], list[Label]]:
     """The labels that the kind prints, the page's lines where they stand, and the labels found among them."""
     labels = labels_of(kind)

@@ -4,6 +4,7 @@
     title_height   least height of a title, in heights of the page's middle line; other documents quote titles in small print
     enough         how many labels make the kind certain once a title was found
     untitled       how certain they make it where no title was found
+    order          labels in the order in which they mostly stand below each other
     needs          fields without any of which a page is no evidence, whatever else it prints
     layouts        the designs of the kind, each with
       provisional  true where no genuine specimen of the design was ever seen
@@ -53,6 +54,7 @@ class KindLabels(_Part):
     against: tuple[str, ...] = ()
     enough: int = Field(ge=1)
     untitled: float = Field(default=0.4, ge=0, lt=1)
+    order: tuple[str, ...] = ()
     needs: frozenset[FieldName] = frozenset()
 
     @cached_property

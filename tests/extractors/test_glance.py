@@ -107,3 +107,30 @@ def test_the_page_is_not_enough_where_two_licences_lie_on_it() -> None:
         line(each.text, each.left + 1000, each.top, each.height) for each in changed(LICENCE, NAME, "上海银砾网络科技有限公司").lines
     )
     assert glanced(replace(LICENCE, width=2000, lines=(*LICENCE.lines, *second))) is None
+
+
+def test_the_period_is_looked_for_where_the_order_of_labels_makes_it_likely() -> None:
+    reader = Reader(LICENCE)
+    assert glanced(LICENCE, reader=reader) is not None
+    texts = [LICENCE.lines[index].text for index, _ in reader.asked]
+    assert "营业期限" in texts
+    assert "有限责任公司" not in texts
+
+
+def test_a_picture_of_two_titles_is_not_glanced_at() -> None:
+    reader = Reader(twice := replace(LICENCE, lines=(*LICENCE.lines, line("营业执照", 330, 1300, 110))))
+    assert glanced(twice, reader=reader) is None
+    assert len(reader.asked) == 2
+
+
+def test_a_name_goes_on_in_a_line_that_no_label_stands_before() -> None:
+    first, second = "北京星槎云计算", "有限公司"
+    licence = changed(without(LICENCE, "类型", "有限责任公司"), NAME, first)
+    read = glanced(replace(licence, lines=(*licence.lines, line(second, 350, 680, 28))))
+    assert read is not None
+    assert found(business_license.extract(read), FieldName.ENTITY_NAME).value == first + second
+
+
+def test_the_value_of_the_next_label_is_no_part_of_a_name() -> None:
+    licence = changed(LICENCE, NAME, "北京星槎云计算")
+    assert glanced(licence) is None

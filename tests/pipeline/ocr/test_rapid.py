@@ -2,7 +2,7 @@
 
 import resource
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -128,9 +128,9 @@ def searched(reader: "RapidReader", monkeypatch: pytest.MonkeyPatch) -> list[int
     sides: list[int] = []
     find = reader._find
 
-    def noted(image: Image) -> list[NDArray[np.float32]]:
+    def noted(image: Image, finder: Any) -> list[NDArray[np.float32]]:
         sides.append(max(image.shape[:2]))
-        return find(image)
+        return find(image, finder)
 
     monkeypatch.setattr(reader, "_find", noted)
     return sides
@@ -151,3 +151,29 @@ def test_small_letters_are_looked_for_on_the_whole_page(reader: "RapidReader", l
     page[: small.shape[0], : small.shape[1]] = small
     reader.read_page(page)
     assert searched[:2] == [1280, 1900]
+
+
+def test_found_lines_are_read_when_they_are_asked_for(reader: "RapidReader", licence: Image, upright: PageReading) -> None:
+    found = reader.find_lines(licence)
+    read = [line for index in range(len(found.places)) if (line := found.read(index))]
+    assert found.turn == 0
+    assert found.letters > 11
+    assert NAME in "".join(line.text for line in read)
+    assert len(read) > 0.8 * len(upright.lines)
+
+
+def test_the_beginning_of_a_line_is_the_beginning_of_what_it_says(reader: "RapidReader", licence: Image) -> None:
+    found = reader.find_lines(licence)
+    longest = max(range(len(found.places)), key=lambda index: found.places[index][1][0] - found.places[index][0][0])
+    whole, beginning = found.read(longest), found.read(longest, 0.4)
+    assert whole is not None
+    assert beginning is not None
+    assert 0 < len(beginning.text) < len(whole.text)
+    assert whole.text.startswith(beginning.text[:-1])
+    assert beginning.right < whole.right
+
+
+def test_a_part_of_a_page_is_read_at_its_own_size(reader: "RapidReader", licence: Image, upright: PageReading) -> None:
+    line = max(upright.lines, key=lambda each: len(each.text))
+    part = licence[round(line.top) - 20 : round(line.bottom) + 20]
+    assert line.text in {each.text for each in reader.read_part(np.ascontiguousarray(part))}
