@@ -69,15 +69,15 @@ def find_seal(image: Image, page: Page) -> Seal | None:
 
 
 def _print(image: Image, page: Page) -> tuple[int, int, int, int]:
-    """The box around all that was read, a tenth wider on every side: left, top, right, bottom."""
+    """The box around all lines, those that were not read among them, a tenth wider on every side: left, top, right, bottom."""
     height, width = image.shape[:2]
-    lines = [line for line in page.lines if len(line.text) > 1]
+    lines = [*(line.polygon for line in page.lines if len(line.text) > 1), *page.unread]
     if not lines:
         return 0, 0, width, height
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
-    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
-    across, down = (right - left) / 10, (bottom - top) / 10
-    box = max(0, int(left - across)), max(0, int(top - down)), min(width, int(right + across) + 1), min(height, int(bottom + down) + 1)
+    across, down = [x for line in lines for x, _ in line], [y for line in lines for _, y in line]
+    left, right, top, bottom = min(across), max(across), min(down), max(down)
+    aside, above = (right - left) / 10, (bottom - top) / 10
+    box = max(0, int(left - aside)), max(0, int(top - above)), min(width, int(right + aside) + 1), min(height, int(bottom + above) + 1)
     return box if box[0] < box[2] and box[1] < box[3] else (0, 0, width, height)
 
 

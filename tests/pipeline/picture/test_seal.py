@@ -1,5 +1,7 @@
 """A ring of red is a seal, pale or photographed at an angle; a solid disc and a grey ring are none."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -55,6 +57,12 @@ def test_a_solid_disc_is_no_seal() -> None:
     disc = paper()
     cv2.circle(disc, (760, 1180), 80, RED, -1)
     assert closed(disc) < LEAST_CLOSED
+
+
+def test_a_seal_beside_lines_that_nobody_read_is_found() -> None:
+    """A glance reads the upper lines of a licence alone; where the others stand it knows."""
+    glanced = replace(LICENCE, lines=LICENCE.lines[:2], unread=tuple(line.polygon for line in LICENCE.lines[2:]))
+    assert closed(ring(RED), glanced) == closed(ring(RED)) >= LEAST_CLOSED
 
 
 def test_a_page_without_print_is_looked_at_whole() -> None:
