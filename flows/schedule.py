@@ -101,5 +101,7 @@ def _serve(plan: Plan, on_ready: Callable[[], None], *, own_server: bool) -> Non
     on_ready()
     # as Ctrl-C does: Prefect's own handler does not wait for the runs that it ends
     runner.handle_sigterm = lambda *_, **__: signal.raise_signal(signal.SIGINT)  # type: ignore[method-assign]
+    # a shell that starts it in the background has it ignore Ctrl-C, and with it would go SIGTERM
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         asyncio.run(runner.start())

@@ -52,7 +52,8 @@ def test_a_schedule_needs_one_time(tmp_path: Path, cron: str, every: float) -> N
 @pytest.fixture
 def schedule(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     write_case(tmp_path / "inbox", "first")
-    command = [sys.executable, "-m", "cli.main", "schedule", "--every", "3", "--inbox", str(tmp_path / "inbox"), "--port", "0"]
+    asked = ["schedule", "--every", "3", "--inbox", str(tmp_path / "inbox"), "--port", "0"]
+    command = ["env", "--ignore-signal=INT", sys.executable, "-m", "cli.main", *asked]  # as a shell starts it in the background
     with (tmp_path / "errors.txt").open("wb") as errors:
         process = subprocess.Popen(command, cwd=ROOT, env=environment(tmp_path / "data"), stderr=errors, start_new_session=True)
     yield process
