@@ -36,6 +36,8 @@ MOST_PLACES = 4
 """Places of one character that are looked at."""
 VALUES_NEAR = 6.0
 """Values that nobody read are worth reading at most so many heights below the name: 类型 and the address stand there."""
+RED = 2
+"""The channel in which a red seal over print is as light as paper: print is compared in it where it is lighter than in grey."""
 LEAST_RUN = 2
 """Characters of the name that a line must hold in a row to be taken for a line of it."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -183,7 +185,8 @@ def _tones(glyph: Grey) -> tuple[float, float]:
 
 
 def _strip(image: Image, line: TextLine, scale: float) -> _Strip:
-    grey = cv2.cvtColor(cut(image, line.polygon, MARGIN), cv2.COLOR_BGR2GRAY).astype(np.float32)
+    part = cut(image, line.polygon, MARGIN)
+    grey = np.maximum(cv2.cvtColor(part, cv2.COLOR_BGR2GRAY), part[:, :, RED]).astype(np.float32)
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     sized = cv2.GaussianBlur(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how), (0, 0), SOFTENED)
     return _Strip(line, np.asarray(sized, dtype=np.float32), MARGIN * line_height(line.polygon) * scale, _width(line) * scale)

@@ -69,6 +69,16 @@ def test_wear_makes_no_other_type_of_it(step: wear.Step) -> None:
 
 @needs_fonts
 @pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_red_seal_over_a_name_is_no_other_type(layout: str) -> None:
+    """In grey its ring and letters are ink: such a name differed by 0.22."""
+    image, read = drawn(layout)
+    x, y = name_on(read).middle
+    seal = {"x": x / image.width, "y": y / image.height, "name": COMPANY.name, "diameter": 0.16}
+    assert difference(wear.apply(image, [{"seal_over": seal}], 1), read) < MOST_DIFFERENT
+
+
+@needs_fonts
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_light_face_differs_too_though_not_always_enough(layout: str) -> None:
     """Of names set anew in it on real licences two thirds are told: docs/documents.md."""
     image, read = drawn(layout)
