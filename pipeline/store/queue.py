@@ -18,7 +18,7 @@ from pipeline.store.leases import case_leases, is_alive
 Order = Literal["newest", "oldest"]
 FACETS = ("verdict", "state", "signature_type", "standard")
 _HELD = select(case_leases.c.case_id, case_leases.c.run_id)
-MOST_HITS = 5000
+MOST_HITS = 2000
 """So many cases that hold a text are counted; whoever finds more types more."""
 
 
