@@ -86,6 +86,8 @@ class Queue:
 
     def page(self, view: View, size: int, cursor: Cursor | None = None) -> QueuePage:
         """A page of the queue with its counts."""
+        if view.claimed == ():
+            return QueuePage((), Counts(0, {facet: {} for facet in (*FACETS, "code")}), None, None)
         with reading(self._engine) as connection:
             hits = self._hits(connection, view) if view.text else None
             cases, before, after = self._cases(connection, view, size, cursor, hits)

@@ -42,6 +42,7 @@ def test_filters(full: Store) -> None:
     assert ids(full, View(sample=10_000)) == "630"
     assert ids(full, View(sample=0)) == ""
     assert ids(full, View(claimed=("3", "4"))) == "43"
+    assert ids(full, View(claimed=())) == ""
 
 
 def test_cases_of_a_run_a_person_and_some_days_are_counted_with_their_findings(full: Store) -> None:
