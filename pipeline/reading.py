@@ -39,11 +39,11 @@ from pipeline.witness import contradicted, witnessed
 
 GLANCE_PROFILE = "glance/2"
 """To be raised when what a glance reads changes: extractors/glance.py, extractors/sheet.py, the labels of licences."""
-PAGE_PROFILE = "page/2"
+PAGE_PROFILE = "page/3"
 ZONE_PROFILE = "zone/4"
 CROP_PROFILE = "crop/1"
 STRIPS_PROFILE = "strips/3"
-PRINT_ALONE_PROFILE = "print-alone/1"
+PRINT_ALONE_PROFILE = "print-alone/2"
 COLOUR_PROFILE = "colour/1"
 QR_PROFILE = "qr/1"
 PRINT_PROFILE = "print/1"

@@ -58,6 +58,12 @@ def within(image: Image, side: int) -> tuple[Image, float]:
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), factor
 
 
+def within_area(image: Image, area: int) -> tuple[Image, float]:
+    """`image` made smaller so that it has at most `area` pixels, and the factor by which its sides became smaller (>= 1)."""
+    factor = math.sqrt(image.shape[0] * image.shape[1] / area)
+    return within(image, math.floor(max(image.shape[:2]) / factor)) if factor > 1 else (image, 1.0)
+
+
 def zoomed(image: Image, box: tuple[int, int, int, int], scale: float) -> tuple[Image, float]:
     """The part of `image` in `box` (left, top, right, bottom; pixels), `scale` times larger, and that scale."""
     left, top, right, bottom = box

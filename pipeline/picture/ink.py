@@ -1,5 +1,7 @@
 """The print alone: what lies over or under it in a lighter tone is taken away."""
 
+import math
+
 import cv2
 import numpy as np
 
@@ -12,6 +14,8 @@ INK = 1.0
 """The darkest share of a page, in percent, that is taken for its ink."""
 LEAST_BETWEEN = 0.005
 """Share of a page that must be of a tone between ink and paper; where less is, there is nothing to take away."""
+BAND = 256
+"""Rows that are worked on at once: a whole photograph in floating point would take 400 MB."""
 CLOSE = 0.05
 """Tones this close to the paper's, of the way to the ink, are paper."""
 
@@ -21,10 +25,14 @@ def print_alone(image: Image) -> Image | None:
 
     None where hardly anything on the page is of such a tone.
     """
-    tone = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    tone = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY)
     ink, paper = float(np.percentile(tone, INK)), float(np.median(tone))
     limit = max(ink + LIGHTER * (paper - ink), ink + 1.0)
     if float(((tone > limit) & (tone < paper - CLOSE * (paper - ink))).mean()) < LEAST_BETWEEN:
         return None
-    light = np.clip((tone - ink) / (limit - ink), 0.0, 1.0)[..., np.newaxis]
-    return np.asarray(image * (1 - light) + 255.0 * light, dtype=np.uint8)
+    light = np.clip((np.arange(256, dtype=np.float32) - ink) / (limit - ink), 0.0, 1.0)
+    alone = np.empty_like(image)
+    for band in np.array_split(np.arange(image.shape[0]), math.ceil(image.shape[0] / BAND)):
+        share = light[tone[band]][..., np.newaxis]
+        alone[band] = image[band] * (1 - share) + 255.0 * share
+    return alone

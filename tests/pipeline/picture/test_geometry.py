@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.page import Polygon
-from pipeline.picture.geometry import Image, cut, turned, turned_back, within, zoomed
+from pipeline.picture.geometry import Image, cut, turned, turned_back, within, within_area, zoomed
 from tests.factory import box, paint, picture
 
 RED = (0, 0, 255)
@@ -105,3 +105,11 @@ def box_of_red(image: Image) -> Polygon:
 def sides(polygon: Polygon) -> tuple[float, float, float, float]:
     xs, ys = zip(*polygon, strict=True)
     return min(xs), min(ys), max(xs), max(ys)
+
+
+@given(st.integers(1, 300), st.integers(1, 300), st.integers(100, 90_000))
+def test_a_picture_within_an_area_keeps_its_shape_and_is_never_enlarged(width: int, height: int, area: int) -> None:
+    small, by = within_area(picture(width, height), area)
+    assert by >= 1
+    assert small.shape[0] * small.shape[1] <= max(1.02 * area, area + width + height)
+    assert small.shape[1] * by == pytest.approx(width, abs=by + 1)
