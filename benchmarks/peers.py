@@ -96,8 +96,6 @@ def script(page: Callable[[int], Lines], threads: int) -> Program:
 
 def signmatch(threads: int, *, full: bool = False) -> Program:
     """signmatch itself, without a store: nothing is read beforehand, nothing kept."""
-    import cv2
-
     from extractors.vocabulary import FieldName
     from matchers import compare_entities
     from pipeline.bootstrap import open_readers
@@ -106,7 +104,6 @@ def signmatch(threads: int, *, full: bool = False) -> Program:
     from pipeline.reading import DocumentReader
     from pipeline.settings import Settings
 
-    cv2.setNumThreads(threads)
     settings = Settings(reader_threads=threads, full_reading=full)
     reader = DocumentReader(open_readers(settings), None, settings)
 

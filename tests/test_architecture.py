@@ -49,8 +49,8 @@ WITHIN: dict[str, set[str]] = {
 
 OWNERS: dict[str, set[str]] = {
     "cv2": {"pipeline/picture", "pipeline/ocr"},
-    "pytesseract": {"pipeline/ocr"},
-    "rapidocr": {"pipeline/ocr"},
+    "pytesseract": {"pipeline/ocr", "benchmarks/peers.py"},
+    "rapidocr": {"pipeline/ocr", "benchmarks/peers.py"},
     "onnxruntime": {"pipeline/ocr"},
     "zxingcpp": {"pipeline/picture", "samples"},
     "openpyxl": {"pipeline/sheets.py"},

@@ -75,6 +75,7 @@ class RapidReader:
     name = "rapidocr"
 
     def __init__(self, threads: int = 1) -> None:
+        cv2.setNumThreads(threads)
         engine: Any = RapidOCR(
             params={
                 "Global.log_level": "error",
