@@ -19,7 +19,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.batch import surveyed
 from flows.events import Event, counts_of
 from flows.lifeline import die_with_parent
-from flows.review_batch import review_chunks, working_on
+from flows.review_batch import review_chunks, tags_of, working_on
 from flows.run import Run
 from flows.workers import Workers
 from pipeline import logs, work
@@ -77,6 +77,7 @@ def share_inbox(inbox: str, standard: str = "", workers: int = 2, deployment: st
         run_deployment(
             deployment,
             parameters={"inbox": inbox, "standard": standard, "shard": shard, "of": workers},
+            tags=list(tags_of(Path(inbox), standard or load_settings().standard)),
             timeout=0,
             as_subflow=False,
         )
