@@ -12,6 +12,7 @@ An account that comes again with its own files is no other account.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extractors.vocabulary import FieldName
 from matchers import compare_entities
@@ -68,6 +69,7 @@ def _same_document(seen: Sighting, other: Sighting) -> bool:
     return seen.file_sha256 == other.file_sha256 or bool(seen.number and seen.number == other.number and _same(seen.name, other.name))
 
 
+@lru_cache(maxsize=4096)  # a popular document is compared with hundreds of cases, most of a few accounts
 def _same(one: str, other: str) -> bool:
     return compare_entities(one, other).same
 
