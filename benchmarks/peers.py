@@ -101,11 +101,13 @@ def signmatch(threads: int, *, full: bool = False) -> Program:
     from pipeline.bootstrap import open_readers
     from pipeline.calibration import probability
     from pipeline.intake.documents import open_document
+    from pipeline.measuring import MeasuringReader
     from pipeline.reading import DocumentReader
     from pipeline.settings import Settings
 
     settings = Settings(reader_threads=threads, full_reading=full)
-    reader = DocumentReader(open_readers(settings), None, settings)
+    readers = open_readers(settings)
+    reader = MeasuringReader(DocumentReader(readers, None, settings), readers.first, None)
 
     def program(path: Path, claims: Sequence[str]) -> Answer:
         name = reader.read(open_document(path, settings)).fields.get(FieldName.ENTITY_NAME)

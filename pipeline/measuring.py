@@ -17,6 +17,9 @@ from pipeline.policy import policy
 from pipeline.reading import CUT, ReadDocument, ReadPage, ReadsDocuments
 from pipeline.store import Store
 
+SUSPICIOUS = 0.1
+"""From this difference on a type is compared once more with all values of the page: after a glance three genuine licences of 98 differ
+by more than the whole page says of them."""
 MOST_VALUES = 2
 """So many lines are read for a comparison of type where a glance at the page left them out."""
 GLARE_PROFILE = "glare/1"
@@ -75,18 +78,21 @@ class MeasuringReader:
         # what is compared depends on what else was read
         profile = f"{TYPE_PROFILE} {_key([name.polygon])} {name.value} {len(page.page.lines)}"
         found = kept.get(_TYPE, page.source.number, profile, self._first, lambda: self._type(page, name))
-        if found is not None:
+        if found is not None and found.difference > SUSPICIOUS and self._reader.read_on(document):
+            self._measure_type(document, page, kept)
+        elif found is not None:
             document.picture["name_type"] = found.difference
 
     def _type(self, page: ReadPage, name: Field) -> NameType | None:
         """The type of the name; where too little was read to compare it with, the values next to it are read."""
-        found = measure_type(page.image, page.page, name.value, name.polygon)
-        places = unread_values(page.page, name.polygon)[:MOST_VALUES]
-        if found is not None or not places:
-            return found
-        read = [(place, self._first.read_crop(cut(page.image, place))) for place in places]
-        lines = tuple(replace(line, polygon=place) for place, line in read if line is not None)
-        return measure_type(page.image, replace(page.page, lines=page.page.lines + lines), name.value, name.polygon)
+        seen = page.page
+        found = measure_type(page.image, seen, name.value, name.polygon)
+        for place in unread_values(page.page, name.polygon)[:MOST_VALUES]:
+            line = self._first.read_crop(cut(page.image, place)) if found is None else None
+            if line is not None:
+                seen = replace(seen, lines=(*seen.lines, replace(line, polygon=place)))
+                found = measure_type(page.image, seen, name.value, name.polygon)
+        return found
 
 
 def _key(places: Iterable[Polygon]) -> str:

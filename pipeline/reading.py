@@ -46,8 +46,8 @@ STRIPS_PROFILE = "strips/3"
 PRINT_ALONE_PROFILE = "print-alone/2"
 COLOUR_PROFILE = "colour/1"
 QR_PROFILE = "qr/1"
-PRINT_PROFILE = "print/1"
-SEAL_PROFILE = "seal/1"
+PRINT_PROFILE = "print/2"
+SEAL_PROFILE = "seal/2"
 CROP_MARGIN = 0.1
 """What is cut around a field for the second reader, as a share of the field's height."""
 CUT = 0.5
@@ -327,7 +327,9 @@ class DocumentReader:
         if read_page.source.text_lines:
             return
         page, number, first = read_page.page, read_page.source.number, self._readers.first
-        found = kept.get(_PRINT, number, PRINT_PROFILE, first, lambda: measure_print(read_page.image, page))
+        # a glance and the whole page are measured on other lines
+        lines = f"{len(page.lines)}+{len(page.unread)}"
+        found = kept.get(_PRINT, number, f"{PRINT_PROFILE} {lines}", first, lambda: measure_print(read_page.image, page))
         if found is not None:
             document.picture |= {"sharpness": found.sharpness, "line_height": found.line_height, "cut_lines": found.cut_lines}
         document.cut = [name for name in document.deciding if any(sides_at_edge(document.fields[name].polygon, page))]
@@ -336,7 +338,7 @@ class DocumentReader:
             if left or right:
                 document.fields[name] = replace(field_read, confidence=round(field_read.confidence * CUT, 4))
         if document.kind in SEALED:
-            seal = kept.get(_SEAL, number, SEAL_PROFILE, first, lambda: find_seal(read_page.image, page))
+            seal = kept.get(_SEAL, number, f"{SEAL_PROFILE} {lines}", first, lambda: find_seal(read_page.image, page))
             document.picture |= {"seal_closed": seal.closed, "seal_x": seal.x, "seal_y": seal.y} if seal else {"seal_closed": 0.0}
 
 
