@@ -1,17 +1,19 @@
 """What the pixels say of the values that were read: a reader in front of the one that reads."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from extractors.page import Field, Polygon
+from extractors.page import Field, Point, Polygon
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import Upload
 from pipeline.ocr.engine import PageReader
 from pipeline.ocr.kept import KeptReadings
 from pipeline.picture.geometry import cut
 from pipeline.picture.glare import Glare, measure_glare
+from pipeline.picture.sharpness import line_height
 from pipeline.picture.typeface import NameType, measure_type, unread_values
 from pipeline.policy import policy
 from pipeline.reading import CUT, ReadDocument, ReadPage, ReadsDocuments
@@ -22,8 +24,10 @@ SUSPICIOUS = 0.1
 by more than the whole page says of them."""
 MOST_VALUES = 2
 """So many lines are read for a comparison of type where a glance at the page left them out."""
+ENOUGH_READ = 7.0
+"""How much of such a line is read, in its heights."""
 GLARE_PROFILE = "glare/1"
-TYPE_PROFILE = "type/1"
+TYPE_PROFILE = "type/2"
 
 _GLARE: TypeAdapter[Glare | None] = TypeAdapter(Glare | None)
 _TYPE: TypeAdapter[NameType | None] = TypeAdapter(NameType | None)
@@ -87,12 +91,23 @@ class MeasuringReader:
         """The type of the name; where too little was read to compare it with, the values next to it are read."""
         seen = page.page
         found = measure_type(page.image, seen, name.value, name.polygon)
-        for place in unread_values(page.page, name.polygon)[:MOST_VALUES]:
+        for place in map(_beginning, unread_values(page.page, name.polygon)[:MOST_VALUES]):
             line = self._first.read_crop(cut(page.image, place)) if found is None else None
             if line is not None:
                 seen = replace(seen, lines=(*seen.lines, replace(line, polygon=place)))
                 found = measure_type(page.image, seen, name.value, name.polygon)
         return found
+
+
+def _beginning(place: Polygon) -> Polygon:
+    """The beginning of a line, where the words stand that names hold too: 有限责任公司(自然人投资或控股), 深圳市福田区…"""
+    start, end, below_end, below_start = place
+    share = min(1.0, ENOUGH_READ * line_height(place) / max(math.dist(start, end), 1.0))
+    return start, _between(start, end, share), _between(below_start, below_end, share), below_start
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
 def _key(places: Iterable[Polygon]) -> str:
