@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cli.options import Full, settings_for
 from cli.output import printable
 from pipeline.errors import ExitCode
 
@@ -33,21 +34,21 @@ COLOURS = {"pass": "green", "reject": "red", "needs_review": "yellow", "refused"
 def batch_command(
     inbox: Annotated[Path, typer.Argument(help="The folder that holds the cases.", show_default=False)],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")] = False,
+    full: Full = False,
 ) -> None:
     """Review every case below INBOX that is new or changed."""
-    run_and_show(inbox, as_json)
+    run_and_show(inbox, as_json, full=full)
 
 
-def run_and_show(inbox: Path, as_json: bool, work: "Work | None" = None) -> None:
+def run_and_show(inbox: Path, as_json: bool, work: "Work | None" = None, *, full: bool = False) -> None:
     """Runs the batch, prints what came of it, and leaves with the exit code that says it; a test puts in its own `work`."""
     # imported here, so that `signmatch --help` stays fast
     from flows.batch import run_batch
     from flows.events import BatchInterrupted
     from pipeline import logs
-    from pipeline.settings import load_settings
     from pipeline.work import review_case
 
-    settings = load_settings()
+    settings = settings_for(full)
     logs.configure(settings.log_format, settings.log_level)
     try:
         with _display() as display:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.options import Full, settings_for
 from cli.output import err, out, print_json
 from pipeline.errors import UsageError
 
@@ -21,6 +22,7 @@ def documents_command(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
     treatment: Annotated[str, typer.Option(help="Wear the pictures first: turned-90, tilted-7, jpeg-30, half-size …")] = "",
     reread: Annotated[bool, typer.Option(help="Read the documents again instead of using kept readings.")] = False,
+    full: Full = False,
 ) -> None:
     """Measures how often names, numbers and kinds are read right."""
     from rich.progress import Progress
@@ -28,11 +30,10 @@ def documents_command(
     from pipeline.bootstrap import open_parts
     from pipeline.evaluation import evaluate, load_manifest
     from pipeline.picture.treatments import TREATMENTS
-    from pipeline.settings import load_settings
 
     if treatment and treatment not in TREATMENTS:
         raise UsageError(f"--treatment is {treatment!r}.", f"It takes one of: {', '.join(TREATMENTS)}.")
-    parts = open_parts(load_settings())
+    parts = open_parts(settings_for(full))
     labelled = load_manifest(manifest)
     try:
         with Progress(console=err(), transient=True) as progress:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import err, out, print_json, printable
+from cli.options import Full, settings_for
+from cli.output import err, out, print_json, printable, say
 from pipeline.errors import ExitCode, InputRefused, UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ def read_command(
     kind: Annotated[str, typer.Option(help="Take the documents for this kind instead of recognising it.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line, in the order given.")] = False,
     unmask: Annotated[bool, typer.Option(help="Show the names of legal representatives.")] = False,
+    full: Full = False,
 ) -> None:
     """Reads documents and prints their kind and fields."""
     from extractors.registry import known_kinds
@@ -25,12 +27,11 @@ def read_command(
     from pipeline.outcome import masked_document
     from pipeline.reading import DocumentReader
     from pipeline.report import document_report
-    from pipeline.settings import load_settings
 
     taken_for = next((known for known in known_kinds() if known == kind), None)
     if kind and taken_for is None:
         raise UsageError(f"--kind is {kind!r}.", f"It takes one of: {', '.join(known_kinds())}.")
-    settings = load_settings()
+    settings = settings_for(full)
     reader = DocumentReader(open_readers(settings), None, settings)
     refused = False
     for file in files:
@@ -58,3 +59,5 @@ def _show(report: "DocumentReport") -> None:
     for name, reading in report.fields.items():
         table.add_row(name, printable(reading.value), f"{reading.confidence:.2f}", reading.read_by)
     out().print(table)
+    if report.lines_unread:
+        say(f"Lines that were found and not read: {report.lines_unread}. --full reads them.")

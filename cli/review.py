@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.options import InLanguage, Lang, language_of
+from cli.options import Full, InLanguage, Lang, language_of, settings_for
 from cli.output import out, print_json, printable, say, verdict_style
 from pipeline.errors import ExitCode, UsageError
 
@@ -35,12 +35,13 @@ def review_command(
     lang: InLanguage = None,
     text: AsText = None,
     unmask: Annotated[bool, typer.Option(help="Show the names of legal representatives.")] = False,
+    full: Full = False,
 ) -> None:
     """Reviews one application and stores the answer."""
     from pipeline.intake.cases import open_case
     from pipeline.work import answered, input_key
 
-    with _parts() as parts:
+    with _parts(full) as parts:
         case = open_case(path, parts.settings, account=_account(account_name, account_kind))
         application_id = parts.store.keep_case(case)
         review = answered(case, parts)
@@ -110,18 +111,20 @@ def what_if_command(
     out().print(table if rows else f"No verdict changes under {standard}.")
 
 
-def _parts() -> "_OpenParts":
-    return _OpenParts()
+def _parts(full: bool = False) -> "_OpenParts":
+    return _OpenParts(full)
 
 
 class _OpenParts:
     """The parts, closed at the end."""
 
+    def __init__(self, full: bool) -> None:
+        self._full = full
+
     def __enter__(self) -> "Parts":
         from pipeline.bootstrap import open_parts
-        from pipeline.settings import load_settings
 
-        self._parts = open_parts(load_settings())
+        self._parts = open_parts(settings_for(self._full))
         return self._parts
 
     def __exit__(self, *_: object) -> None:

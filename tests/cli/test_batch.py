@@ -111,6 +111,20 @@ def test_the_exit_code_says_whether_all_pass(
     assert json.loads(capsys.readouterr().out)["run_id"] == 7
 
 
+@pytest.mark.parametrize("full", [False, True])
+def test_full_reaches_the_run_as_a_setting(full: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Settings] = []
+
+    def run(inbox: Path, settings: Settings, **_: Any) -> BatchSummary:
+        given.append(settings)
+        return summary(result(1))
+
+    monkeypatch.setattr(flow, "run_batch", run)
+    with pytest.raises(typer.Exit):
+        run_and_show(Path("in"), as_json=True, full=full)
+    assert [settings.full_reading for settings in given] == [full]
+
+
 def test_an_interrupted_run_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def interrupted(*_: Any, **__: Any) -> BatchSummary:
         raise BatchInterrupted(12, 24)

@@ -11,8 +11,11 @@ from struct import pack
 
 import pytest
 
+from pipeline.reading import Readers
 from tests.cli.conftest import Signmatch
+from tests.extractors.test_business_license import PORTRAIT
 from tests.pipeline.cases import COMPANY, FILING, LICENCE, REPRESENTATIVE, TRADEMARK, write_case
+from tests.pipeline.test_pipeline_glance import GlancingReader
 
 ROOT = Path(__file__).parents[2]
 SIDE = 30_000
@@ -119,6 +122,16 @@ def test_json_is_one_object_a_line_in_the_order_given(signmatch: Signmatch, fold
     assert [line.get("kind") for line in lines] == ["trademark_certificate", None, "business_license", "icp_screenshot"]
     assert lines[2]["fields"]["legal_representative"]["value"] == "贾**"
     assert lines[3]["fields"]["domain"]["value"] == "site10.example"
+
+
+def test_lines_that_were_not_read_are_told_and_full_reads_them(signmatch: Signmatch, folder: Path, readers: Readers) -> None:
+    object.__setattr__(readers, "first", GlancingReader(PORTRAIT))
+    licence = write_case(folder, "1", LICENCE) / f"{LICENCE}.jpg"
+    unread = json.loads(signmatch("read", licence, "--json").out)["lines_unread"]
+    assert unread > 0
+    assert f"Lines that were found and not read: {unread}. --full reads them.\n" in signmatch("read", licence).out
+    assert json.loads(signmatch("read", licence, "--json", "--full").out)["lines_unread"] == 0
+    assert "not read" not in signmatch("read", licence, "--full").out
 
 
 def test_a_document_can_be_taken_for_a_kind(signmatch: Signmatch, folder: Path) -> None:

@@ -9,7 +9,9 @@ import pytest
 from pipeline.outcome import Review
 from pipeline.reading import Readers
 from tests.cli.conftest import Ended, Signmatch
+from tests.extractors.test_business_license import NAME, PORTRAIT
 from tests.pipeline.cases import COMPANY, REPRESENTATIVE, NoReader, write_case
+from tests.pipeline.test_pipeline_glance import GlancingReader
 
 
 def document(ended: Ended) -> dict[str, Any]:
@@ -105,6 +107,15 @@ def test_an_account_comes_from_the_options_for_a_payload(signmatch: Signmatch, f
     ended = signmatch("review", "42.json", "--account-name", COMPANY, "--account-kind", "club")
     assert ended.code == 2
     assert "--account-kind is 'club'. It takes organization or individual." in ended.err
+
+
+def test_full_reads_every_line_even_where_a_glance_was_kept(signmatch: Signmatch, folder: Path, readers: Readers) -> None:
+    object.__setattr__(readers, "first", GlancingReader(PORTRAIT))
+    case = write_case(folder / "inbox", signature=NAME[:4], account={"name": NAME})
+    (glanced,) = document(signmatch("review", case, "--json"))["documents"]
+    (whole,) = document(signmatch("review", case, "--json", "--full"))["documents"]
+    assert glanced["lines_unread"] > whole["lines_unread"] == 0
+    assert "legal_representative" in whole["fields"]
 
 
 def test_a_refused_case_ends_with_3_and_is_not_stored(signmatch: Signmatch, folder: Path) -> None:
