@@ -185,6 +185,17 @@ def test_the_page_of_a_run_tells_where_its_time_went(site: Site, lin: Visitor) -
     assert "75.0 %" in page
 
 
+def test_a_case_tells_how_many_lines_were_left_unread(site: Site, lin: Visitor) -> None:
+    assert "Lines found and not read" not in lin.get(f"/cases/{lin.no()}").text
+    kept = site.store.case(MISMATCH)
+    assert kept is not None
+    review = answered(kept.case(), site.parts)
+    documents = tuple(document.model_copy(update={"lines_unread": 19}) for document in review.documents)
+    glanced = review.model_copy(update={"documents": documents})
+    site.store.add_review(glanced, application_id=kept.application_id, kind="rerun", input_key="k")
+    assert "Lines found and not read, since the decision needs nothing of them: 19." in lin.get(f"/cases/{lin.no()}").text
+
+
 def test_a_purged_case_says_so_and_takes_no_decision(site: Site, lin: Visitor) -> None:
     from datetime import UTC, datetime, timedelta
 
