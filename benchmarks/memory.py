@@ -1,0 +1,47 @@
+"""The memory of a process that reads: `python -m benchmarks.memory MANIFEST [--pages 500]`.
+
+One process reads the manifest's genuine licences again and again, nothing kept. Printed is one JSON document: the memory (RSS, MB)
+after every hundredth page, and the most that it ever was.
+"""
+
+import argparse
+import json
+import os
+import resource
+from itertools import cycle, islice
+from pathlib import Path
+
+from benchmarks.batch.processes import megabytes
+from benchmarks.reading import pictures
+from pipeline.bootstrap import open_readers
+from pipeline.intake.documents import open_document
+from pipeline.measuring import MeasuringReader
+from pipeline.reading import DocumentReader
+from pipeline.settings import Settings
+
+EVERY = 100
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("manifest", type=Path)
+    parser.add_argument("--pages", type=int, default=500)
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    settings, seen = Settings(), {}
+    readers = open_readers(settings)
+    reader = MeasuringReader(DocumentReader(readers, None, settings), readers.first, None)
+    for number, picture in enumerate(islice(cycle(pictures(asked.manifest, 1)), asked.pages), start=1):
+        reader.read(open_document(picture.path, settings))
+        if number % EVERY == 0:
+            seen[number] = round(megabytes(os.getpid()))
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    called = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    text = json.dumps({"pages": asked.pages, "megabytes": seen, "most": round(most), "most_of_tesseract": round(called)}, indent=1)
+    print(text)
+    if asked.json:
+        asked.json.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
