@@ -16,7 +16,7 @@ from extractors.number_strips import CHECKED, NUMBERS
 from extractors.page import Extraction, Page, Polygon, TextLine, Zone
 from extractors.pairs import COLUMN_GAP, REACH, Label, label_at_begin, read_labels
 from extractors.registry import RECOGNISED
-from extractors.sheet import BETWEEN, CHARACTER, NEXT_ROW, Found, Reads, Sheet, before, values
+from extractors.sheet import BETWEEN, CHARACTER, NEXT_ROW, Found, Reads, Sheet, values
 from extractors.vocabulary import FieldName
 from extractors.zones import SECOND_LOOK, is_sure, row_of
 
@@ -200,13 +200,13 @@ def _is_cut(beginning: str) -> bool:
 
 
 def _value(sheet: Sheet, field: FieldName) -> None:
-    """Reads the row of the field's labels, and what stands under it unless that was enough."""
+    """Reads the row of the field's labels, and what stands under it unless that was enough; names that look whole may go on."""
     labels = _labels_of(sheet, field)
     for rows in (_row, _under):
         for label in labels:
             for line in rows(sheet, label):
                 sheet.read(line)
-        if not labels or is_sure(field, _extraction(sheet)):
+        if field is not FieldName.ENTITY_NAME and is_sure(field, _extraction(sheet)):
             return
 
 
@@ -241,12 +241,9 @@ def _under(sheet: Sheet, label: Label) -> Iterator[Found]:
     (left, _), (right, _) = (sheet.level(corner) for corner in label.place.line.polygon[:2])
     y = sheet.level(label.place.line.middle)[1]
     for line in sheet.lines:
-        if (
-            not line.begun
-            and not any(True for _ in before(line, sheet.lines))
-            and 0.5 * height < line.y - y < NEXT_ROW * height
-            and left - height < line.left < right + BETWEEN * height
-        ):
+        below = 0.5 * height < line.y - y < NEXT_ROW * height and left - height < line.left < right + BETWEEN * height
+        labelled = any(other.in_row_of(line) and left - height < other.left < line.left for other in sheet.lines)
+        if below and not labelled and not line.begun:
             yield line
 
 

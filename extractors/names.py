@@ -83,11 +83,16 @@ def _plain(name: str) -> str:
     return "".join(name.split()).replace("（", "(").replace("）", ")")
 
 
+def _is_branch(pieces: Sequence[Placed]) -> bool:
+    """Whether the next line goes on with the branch of the company that the name so far is: … / 上海分公司."""
+    return bool(pieces) and _plain(pieces[0].text).endswith(load_labels().branches)
+
+
 def _whole_name(pieces: Sequence[Placed]) -> list[Placed]:
     """The pieces up to the first at which the name is finished; all of them where it never is."""
     text = ""
     for count, piece in enumerate(pieces, start=1):
         text += piece.text
         if is_finished(text):
-            return list(pieces[:count])
+            return list(pieces[: count + _is_branch(pieces[count:])])
     return list(pieces[:1])

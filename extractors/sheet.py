@@ -92,7 +92,7 @@ def values(lines: Sequence[Found]) -> set[Found]:
     """The lines that stand behind a label or under such a one, as far as places tell: no label begins there."""
     label_of: dict[Found, Found] = {}
     for line in sorted(lines, key=lambda line: line.left):
-        label = next((other for other in before(line, lines) if other.ratio <= CHARACTER or other not in label_of), None)
+        label = next((other for other in _before(line, lines) if other.ratio <= CHARACTER or other not in label_of), None)
         if label is not None:
             label_of[line] = label
     for line in sorted(lines, key=lambda line: line.y):
@@ -102,7 +102,7 @@ def values(lines: Sequence[Found]) -> set[Found]:
     return set(label_of)
 
 
-def before(line: Found, lines: Sequence[Found]) -> Iterator[Found]:
+def _before(line: Found, lines: Sequence[Found]) -> Iterator[Found]:
     """The short lines before a line in its row."""
     for other in lines:
         gap = line.left - other.right

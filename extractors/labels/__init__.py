@@ -84,6 +84,7 @@ class Labels(_Part):
     legal_forms: tuple[str, ...]
     name_endings: tuple[str, ...]
     may_go_on: tuple[str, ...]
+    branches: tuple[str, ...]
     no_values: tuple[str, ...]
 
 

@@ -240,3 +240,10 @@ def test_wanted_zones_lie_on_the_page() -> None:
 def test_the_module_says_its_kind() -> None:
     assert extract(page()).kind is business_license.KIND
     assert values(extract(page())) == {}
+
+
+@pytest.mark.parametrize("branch", ["上海分公司", "第一营业部", "嘉定分店"])
+def test_a_branch_in_the_line_below_belongs_to_the_name(branch: str) -> None:
+    licence = without(PORTRAIT, "类型", "有限责任公司")
+    name = found(extract(replace(licence, lines=(*licence.lines, line(branch, 350, 680, 28)))), FieldName.ENTITY_NAME)
+    assert name.value == NAME + branch

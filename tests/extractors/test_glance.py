@@ -134,3 +134,12 @@ def test_a_name_goes_on_in_a_line_that_no_label_stands_before() -> None:
 def test_the_value_of_the_next_label_is_no_part_of_a_name() -> None:
     licence = changed(LICENCE, NAME, "北京星槎云计算")
     assert glanced(licence) is None
+
+
+def test_a_name_that_looks_whole_and_goes_on_below_is_not_taken_for_whole() -> None:
+    """A branch: the company's name in the first line, the branch's in the second."""
+    licence = without(LICENCE, "类型", "有限责任公司")
+    branch = replace(licence, lines=(*licence.lines, line("上海分公司", 350, 680, 28)))
+    read = glanced(branch)
+    assert read is not None
+    assert found(business_license.extract(read), FieldName.ENTITY_NAME).value == f"{NAME}上海分公司"
