@@ -108,6 +108,7 @@ def test_ctrl_c_ends_with_130(signmatch: Signmatch, monkeypatch: pytest.MonkeyPa
 def test_ctrl_c_ends_quietly_while_modules_are_imported(folder: Path, module: str) -> None:
     script = (
         "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored\n"
         "class Finder:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
         f"        if name == {module!r}: os.kill(os.getpid(), signal.SIGINT)\n"
