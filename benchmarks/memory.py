@@ -36,8 +36,7 @@ def main() -> None:
         if number % EVERY == 0:
             seen[number] = round(megabytes(os.getpid()))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    called = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    text = json.dumps({"pages": asked.pages, "megabytes": seen, "most": round(most), "most_of_tesseract": round(called)}, indent=1)
+    text = json.dumps({"pages": asked.pages, "megabytes": seen, "most": round(most)}, indent=1)
     print(text)
     if asked.json:
         asked.json.write_text(text + "\n", encoding="utf-8")

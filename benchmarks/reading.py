@@ -131,8 +131,8 @@ def _processor() -> float:
 
 
 def _megabytes() -> float:
-    """The most memory that the process had at once, and the largest of those that it called."""
-    return sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
+    """The most memory that one process of the program had at once; a program that it called counts from where it was forked."""
+    return max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024
 
 
 def to_json(found: dict[str, Figures], threads: int) -> dict[str, Any]:

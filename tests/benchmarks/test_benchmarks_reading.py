@@ -59,7 +59,7 @@ def test_answers_are_counted_by_question() -> None:
 
 def test_the_page_of_performance_says_what_it_is_given_and_nothing_else() -> None:
     template = jinja2.Template(TEMPLATE.read_text("utf8"), undefined=jinja2.StrictUndefined)
-    memory = {"pages": 500, "megabytes": {"100": 500}, "most": 640, "most_of_tesseract": 90}
+    memory = {"pages": 500, "megabytes": {"100": 500}, "most": 640}
     given = {**dict.fromkeys(MEASURED), "memory": memory}
     page = template.render(**given, day="2026-01-01", cores=2, start={}, runs=1, stages=stages)
     assert "never more than 640 MB" in page
