@@ -53,8 +53,8 @@ def make_inbox(licences: list[Picture], inbox: Path, count: int) -> int:
         file = f"licence{licence.path.suffix}"
         shutil.copyfile(licence.path, folder / file)
         application = {
-            "case_id": folder.name, "signature": name, "signature_type": "company", "use": "self", "account": {"name": name},
-            "description": "", "documents": [{"file": file, "kind": "business_license"}],
+            "case_id": folder.name, "signature": name, "signature_type": "company", "account": {"name": name},
+            "submitted_at": "2026-01-01", "description": "", "documents": [{"file": file, "kind": "business_license"}],
         }  # fmt: skip
         (folder / "application.json").write_text(json.dumps(application, ensure_ascii=False), encoding="utf-8")
     return count
