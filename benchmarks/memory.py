@@ -13,10 +13,8 @@ from pathlib import Path
 
 from benchmarks.batch.processes import megabytes
 from benchmarks.reading import pictures
-from pipeline.bootstrap import open_readers
+from pipeline.bootstrap import measuring_reader, open_readers
 from pipeline.intake.documents import open_document
-from pipeline.measuring import MeasuringReader
-from pipeline.reading import DocumentReader
 from pipeline.settings import Settings
 
 EVERY = 100
@@ -29,8 +27,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     settings, seen = Settings(), {}
-    readers = open_readers(settings)
-    reader = MeasuringReader(DocumentReader(readers, None, settings), readers.first, None)
+    reader = measuring_reader(open_readers(settings), None, settings)
     for number, picture in enumerate(islice(cycle(pictures(asked.manifest, 1)), asked.pages), start=1):
         reader.read(open_document(picture.path, settings))
         if number % EVERY == 0:

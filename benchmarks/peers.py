@@ -98,16 +98,13 @@ def signmatch(threads: int, *, full: bool = False) -> Program:
     """signmatch itself, without a store: nothing is read beforehand, nothing kept."""
     from extractors.vocabulary import FieldName
     from matchers import compare_entities
-    from pipeline.bootstrap import open_readers
+    from pipeline.bootstrap import measuring_reader, open_readers
     from pipeline.calibration import probability
     from pipeline.intake.documents import open_document
-    from pipeline.measuring import MeasuringReader
-    from pipeline.reading import DocumentReader
     from pipeline.settings import Settings
 
     settings = Settings(reader_threads=threads, full_reading=full)
-    readers = open_readers(settings)
-    reader = MeasuringReader(DocumentReader(readers, None, settings), readers.first, None)
+    reader = measuring_reader(open_readers(settings), None, settings)
 
     def program(path: Path, claims: Sequence[str]) -> Answer:
         name = reader.read(open_document(path, settings)).fields.get(FieldName.ENTITY_NAME)

@@ -70,9 +70,8 @@ class Parts:
 
     def documents(self, *, afresh: bool = False) -> KeptDocuments:
         """The same, which can ask the store for many documents at once."""
-        reader = DocumentReader(self.readers, self.store, self.settings, afresh=afresh)
-        measuring = MeasuringReader(reader, self.readers.first, self.store, afresh=afresh)
-        return KeptDocuments(measuring, self.store, self.read_by, afresh=afresh)
+        reader = measuring_reader(self.readers, self.store, self.settings, afresh=afresh)
+        return KeptDocuments(reader, self.store, self.read_by, afresh=afresh)
 
     @cached_property
     def read_by(self) -> str:
@@ -138,6 +137,11 @@ def _standard(name: str) -> Standard:
         raise UsageError(
             error.message, f"Set SIGNMATCH_STANDARD (standard in signmatch.toml) to one of: {', '.join(standards.names())}."
         ) from None
+
+
+def measuring_reader(readers: Readers, store: Store | None, settings: Settings, *, afresh: bool = False) -> MeasuringReader:
+    """Reads documents and measures their pictures; without a store nothing is kept."""
+    return MeasuringReader(DocumentReader(readers, store, settings, afresh=afresh), readers.first, store, afresh=afresh)
 
 
 def open_readers(settings: Settings) -> Readers:

@@ -17,10 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.reading import Picture, pictures
-from pipeline.bootstrap import open_readers
+from pipeline.bootstrap import measuring_reader, open_readers
 from pipeline.intake.documents import open_document
-from pipeline.measuring import MeasuringReader
-from pipeline.reading import DocumentReader
 from pipeline.settings import Settings
 
 
@@ -66,8 +64,7 @@ def alone(licences: list[Picture]) -> float:
     os.sched_setaffinity(0, {min(cores)})
     try:
         settings = Settings()
-        readers = open_readers(settings)
-        reader = MeasuringReader(DocumentReader(readers, None, settings), readers.first, None)
+        reader = measuring_reader(open_readers(settings), None, settings)
         reader.read(open_document(licences[0].path, settings))
         began = time.perf_counter()
         for licence in licences:
