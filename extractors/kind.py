@@ -43,15 +43,18 @@ def taken_for(
 
 
 def kind_score(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> float:
-    """0-1: the weight of the best title, plus what is missing to 1 in the measure of the labels found; less for labels alone.
+    """0-1: the weight of the best title, plus what is missing to 1 in the measure of the labels found; less for labels alone,
+    unless a layout is known by them.
 
     A line that ends in a word that speaks against the kind halves the score, for each such word.
     """
     title = max((labels.titles[word] for word in _titles(lines, labels)), default=0.0)
-    share = min(1.0, len(_signs(found)) / labels.enough)
+    signs = _signs(found)
+    share = min(1.0, len(signs) / labels.enough)
+    known = [min(1.0, len(signs & layout.labels) / layout.alone) for layout in labels.layouts.values() if layout.alone]
     texts = [_close(line.text) for line in lines]
     against = sum(any(text.endswith(word) for text in texts) for word in labels.against)
-    return round((title + (1 - title) * share if title else labels.untitled * share) * 0.5**against, 3)
+    return round(max(title + (1 - title) * share if title else labels.untitled * share, *known, 0.0) * 0.5**against, 3)
 
 
 def layout_of(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> tuple[str, bool]:

@@ -1,14 +1,17 @@
-"""商标注册证: the trademark registration certificate. A device mark has no words, and yields no mark_text."""
+"""商标注册证: the trademark registration certificate, or the office's record of it. A device mark has no words, and yields no mark_text."""
 
 import re
+from dataclasses import replace
 
 from extractors.dates import dates_in, end_of_period
 from extractors.fields import field
-from extractors.kind import taken_for
+from extractors.kind import NO_EVIDENCE, layout_of, taken_for
 from extractors.layout import Placed, reading_order
 from extractors.names import name_field
 from extractors.page import Extraction, Field, Page, Zone
 from extractors.pairs import Label, dated, read_labels, values_of
+from extractors.trademark_record import LAYOUT as WEB_RECORD
+from extractors.trademark_record import proves_registration, record_fields
 from extractors.vocabulary import DocumentKind, FieldName
 from extractors.zones import unsure_rows
 
@@ -25,6 +28,9 @@ def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
 def extract(page: Page) -> Extraction:
     """The fields of a trademark certificate; see docs/fields.md."""
     labels, lines, found = read_labels(page, KIND)
+    if layout_of(lines, found, labels)[0] == WEB_RECORD:
+        record = taken_for(KIND, labels, lines, found, record_fields(found, lines))
+        return record if proves_registration(labels, found, lines) else replace(record, score=round(record.score * NO_EVIDENCE, 3))
     fields = [_number(lines), _mark(lines, found), _registrant(found, lines), *_dates(found, lines)]
     return taken_for(KIND, labels, lines, found, fields)
 

@@ -1,10 +1,13 @@
-"""Screens of app stores and of the WeChat platform: pages of HTML (pages/), drawn by a browser as people see them."""
+"""Screens of stores, of the WeChat platform and of the trademark office: pages of HTML (pages/) that a browser draws as people see them."""
 
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
+from types import SimpleNamespace
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image
@@ -14,7 +17,6 @@ from extractors.vocabulary import DocumentKind
 from pipeline.errors import SetupError
 from samples.data import FOLDER, load_yaml
 from samples.licence import Truth
-from samples.product import Product
 from samples.sheet import Sheet, Size
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -32,10 +34,12 @@ OPTIONS = (
 SCALE = 2
 """Pixels of the picture for one of the page, as on a screen of high resolution."""
 TIMEOUT_SECONDS = 60
+Content = Mapping[str, BaseModel]
+"""What a page shows, by the names that its template has for it."""
 
 
 class Screen(BaseModel):
-    """One page: the kind it proves, its file in pages/, its size and the size of its values, and field → what of the product it shows."""
+    """One page: the kind it proves, its file in pages/, its size and the size of its values, and field → what of its content it shows."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -60,22 +64,23 @@ def screen(layout_name: str) -> Screen:
     return _screens()[layout_name]
 
 
-def draw(layout_name: str, product: Product) -> tuple[Sheet, Truth]:
-    """The screen of a product, and what a reader must find on it."""
+def draw(layout_name: str, content: Content) -> tuple[Sheet, Truth]:
+    """The screen with its content, and what a reader must find on it."""
     shown = screen(layout_name)
     sheet = Sheet((1, 1), (255, 255, 255))
-    sheet.image = capture(html(layout_name, product), shown.size)
-    return sheet, truth(layout_name, product)
+    sheet.image = capture(html(layout_name, content), shown.size)
+    return sheet, truth(layout_name, content)
 
 
-def truth(layout_name: str, product: Product) -> Truth:
-    values = product.model_dump() | {"owner": product.owner.name}
-    return {field: values[value] for field, value in screen(layout_name).shows.items()}
+def truth(layout_name: str, content: Content) -> Truth:
+    """What is shown of each field; an empty value is not shown."""
+    values = {field: attrgetter(path)(SimpleNamespace(**content)) for field, path in screen(layout_name).shows.items()}
+    return {field: value for field, value in values.items() if value}
 
 
-def html(layout_name: str, product: Product) -> str:
+def html(layout_name: str, content: Content) -> str:
     """The page with its values."""
-    return str(_pages().get_template(screen(layout_name).page).render(product=product, owner=product.owner))
+    return str(_pages().get_template(screen(layout_name).page).render(content))
 
 
 @cache

@@ -20,6 +20,7 @@ from samples.other import other
 from samples.product import Product, invent_product
 from samples.sheet import Sheet
 from samples.trademark import Mark, trademark
+from samples.trademark_record import REGISTERED, invent_record, unregistered_state
 
 TABLES = {
     Kind.BUSINESS_LICENSE: "licence",
@@ -31,10 +32,12 @@ TABLES = {
     Kind.AUTHORIZATION_LETTER: "letter",
     Kind.OTHER: "other",
 }
-"""Kinds that are printed, with the table of their layouts; the others are screens (screens.yaml)."""
+"""Kinds that are printed, with the table of their layouts; further layouts are screens (screens.yaml)."""
 
 TRADER_LAYOUT, BRANCH_LAYOUT = "portrait-trader", "portrait-branch"
 BRANCH = "样本区分公司"
+RECORD_LAYOUT, DEVICES = "web-record", 5
+"""Of so many records made up, one is that of a mark without words."""
 MARK_STYLES = ("song", "song-medium", "hei-bold", "kai")
 
 
@@ -73,19 +76,28 @@ DRAWERS: dict[Kind, Drawer] = {
 
 def draw_names(kind: Kind) -> tuple[str, ...]:
     """The layouts in which a kind of document can be drawn."""
-    return tuple(layouts(TABLES[kind])) if kind in TABLES else screens.names(kind)
+    return (*(layouts(TABLES[kind]) if kind in TABLES else ()), *screens.names(kind))
 
 
 def letter_height(kind: Kind, layout: str) -> int:
     """How large the values of a layout are printed, in pixels."""
-    return layouts(TABLES[kind])[layout].style.size if kind in TABLES else screens.screen(layout).letters * screens.SCALE
+    return screens.screen(layout).letters * screens.SCALE if layout in screens.names(kind) else layouts(TABLES[kind])[layout].style.size
 
 
 def draw(kind: Kind, layout: str, content: Content, seed: int) -> tuple[Sheet, Truth]:
     """A document as it came from the printer or stands on the screen, and its true values by field name."""
-    if kind in DRAWERS:
-        return DRAWERS[kind](layout, content, seed)
-    return screens.draw(layout, content.product or invent_product(content.company, seed))
+    if layout in screens.names(kind):
+        return screens.draw(layout, on_screen(kind, content, seed))
+    return DRAWERS[kind](layout, content, seed)
+
+
+def on_screen(kind: Kind, content: Content, seed: int) -> screens.Content:
+    """What a screen shows: an app or account with its owner, or the record of a mark."""
+    if kind in (Kind.TRADEMARK_CERTIFICATE, Kind.OTHER):
+        state = unregistered_state(seed) if kind is Kind.OTHER else REGISTERED
+        return {"record": invent_record(content.company, content.mark or Mark(), seed, state)}
+    product = content.product or invent_product(content.company, seed)
+    return {"product": product, "owner": product.owner}
 
 
 def specimen(
@@ -106,4 +118,6 @@ def made_up(layout: str, seed: int) -> Content:
     company = invent(seed, shop=layout == TRADER_LAYOUT)
     if layout == BRANCH_LAYOUT:
         company = invent(seed, name=company.name + BRANCH)
+    if layout == RECORD_LAYOUT and seed % DEVICES == 0:
+        mark = mark.model_copy(update={"words": ""})
     return Content(company=company, mark=mark, site=site, words=brand)

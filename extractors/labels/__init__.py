@@ -6,11 +6,14 @@
     untitled       how certain they make it where no title was found
     order          labels in the order in which they mostly stand below each other
     needs          fields without any of which a page is no evidence, whatever else it prints
+    state          labels of the state that a document says it is in, the words in which a state ends that proves something (`in_force`),
+                   and words of which it then holds none (`otherwise`)
     layouts        the designs of the kind, each with
       provisional  true where no genuine specimen of the design was ever seen
       titles       words that only this kind carries in large print, with the weight (0-1) that one of them gives to the kind
       fields       field name -> the labels that stand before its value
       others       labels of values that no rule reads; they end a value and count as a sign of the kind
+      alone        so many of the layout's labels make the kind certain without a title; 0: none do
 
 Labels are written without the spaces that the print puts between their characters.
 """
@@ -40,10 +43,19 @@ class Layout(_Part):
     titles: dict[str, float] = {}
     fields: dict[FieldName, tuple[str, ...]]
     others: tuple[str, ...] = ()
+    alone: int = Field(default=0, ge=0)
 
     @cached_property
     def labels(self) -> frozenset[str]:
         return frozenset([*self.others, *(label for labels in self.fields.values() for label in labels)])
+
+
+class State(_Part):
+    """What a document says of the state it is in."""
+
+    labels: tuple[str, ...] = ()
+    in_force: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
 
 
 class KindLabels(_Part):
@@ -56,6 +68,7 @@ class KindLabels(_Part):
     untitled: float = Field(default=0.4, ge=0, lt=1)
     order: tuple[str, ...] = ()
     needs: frozenset[FieldName] = frozenset()
+    state: State = State()
 
     @cached_property
     def titles(self) -> dict[str, float]:

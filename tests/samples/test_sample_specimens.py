@@ -16,7 +16,7 @@ from samples.licence import licence
 from samples.pdf import searchable_pdf
 from samples.specimens import TABLES, draw_names
 
-LAYOUTS = [(kind, layout) for kind in TABLES for layout in draw_names(kind)]
+LAYOUTS = [(kind, layout) for kind, table in TABLES.items() for layout in layouts(table)]
 
 
 @pytest.mark.usefixtures("fonts")
