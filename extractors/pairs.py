@@ -181,17 +181,16 @@ def _spread(loose: list[Placed], lines: list[Placed], words: list[str], known: M
         yield from _assembled(word, by_first[word[0]], lines, known[word])
     for word in (word for word in words if len(word) == 2):
         head, tail = word[0], word[1]
-        heads = [line for line in loose if line.text == head]
         used: set[int] = set()
-        for first in heads:
+        for first in (line for line in by_first[head] if line.text == head):
             second = next((p for p in right_of(first, loose, 8 * first.height) if p.text[0] == tail), None)
             if second:
                 used.add(id(second))
                 yield Label(word, known[word], _joined(first, second.part(0, 1)), _rest(second, 1), 1.0)
             else:
                 yield Label(word, known[word], first, None, HALF)
-        for line in loose:
-            if id(line) not in used and line.text[0] == tail and (len(line.text) == 1 or known[word] is FieldName.ENTITY_NAME):
+        for line in by_first[tail]:
+            if id(line) not in used and (len(line.text) == 1 or known[word] is FieldName.ENTITY_NAME):
                 yield Label(word, known[word], line.part(0, 1), _rest(line, 1), HALF)
 
 

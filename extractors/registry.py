@@ -15,11 +15,15 @@ from extractors import (
     social_credit_code_certificate,
     trademark_certificate,
 )
+from extractors.kind import kind_score
 from extractors.page import Extraction, Page, Zone
+from extractors.pairs import read_labels
 from extractors.vocabulary import DocumentKind
 
 RECOGNISED = 0.5
 """A page that looks less like every known kind is `other`; licences score 0.6 and more, other papers 0.3 and less."""
+SIGNS = 0.25
+"""A page that looks less like a kind bears no sign of it."""
 
 EXTRACTORS: tuple[ModuleType, ...] = (
     business_license,
@@ -37,9 +41,21 @@ EXTRACTORS: tuple[ModuleType, ...] = (
 
 
 def extract(page: Page) -> tuple[Extraction, ...]:
-    """The page taken for every known kind, the likeliest first."""
-    tried: list[Extraction] = [module.extract(page) for module in EXTRACTORS]
+    """The page taken for every known kind, the likeliest first; without fields for kinds of which it bears no sign."""
+    tried = [_tried(page, module.KIND) for module in EXTRACTORS]
     return tuple(sorted(tried, key=lambda extraction: -extraction.score))
+
+
+def _tried(page: Page, kind: DocumentKind) -> Extraction:
+    labels, lines, found = read_labels(page, kind)
+    score = kind_score(lines, found, labels)  # what is filled in can only lower it, but for a letter's sentences
+    return extract_as(page, kind) if score >= SIGNS or kind is authorization_letter.KIND else Extraction(kind, score, ())
+
+
+def extract_as(page: Page, kind: DocumentKind) -> Extraction:
+    """The page taken for one kind."""
+    take: Callable[[Page], Extraction] = _module(kind).extract
+    return take(page)
 
 
 def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:

@@ -141,7 +141,7 @@ def _standard(name: str) -> Standard:
 
 def measuring_reader(readers: Readers, store: Store | None, settings: Settings, *, afresh: bool = False) -> MeasuringReader:
     """Reads documents and measures their pictures; without a store nothing is kept."""
-    return MeasuringReader(DocumentReader(readers, store, settings, afresh=afresh), readers.first, store, afresh=afresh)
+    return MeasuringReader(DocumentReader(readers, store, settings, afresh=afresh), readers.first)
 
 
 def open_readers(settings: Settings) -> Readers:

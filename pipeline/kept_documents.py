@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from extractors.page import Field, Page, Polygon, TextLine
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import PageSource, Upload
+from pipeline.ocr.kept import KeptReadings
 from pipeline.reading import ReadDocument, ReadPage, ReadsDocuments
 from pipeline.store import Store
 
@@ -69,7 +70,7 @@ class KeptDocuments:
             return self._reader.read(upload, declared_kind, forced=forced)
         profile = f"{PROFILE} {sha256(f'{self._basis} {declared_kind}'.encode()).hexdigest()[:16]}"
         if not self._afresh and (kept := self._kept(upload.sha256, profile)):
-            return _restored(upload, declared_kind, _DOCUMENT.validate_json(kept))
+            return _restored(upload, declared_kind, _DOCUMENT.validate_json(kept), KeptReadings(self._store, upload.sha256))
         document = self._reader.read(upload, declared_kind)
         payload = _DOCUMENT.dump_json(_to_keep(document)).decode()
         self._store.readings.keep(sha256=upload.sha256, page=WHOLE, profile=profile, engine="rules", version=self._basis, payload=payload)
@@ -112,7 +113,7 @@ def _to_keep(document: ReadDocument) -> _KeptDocument:
     )
 
 
-def _restored(upload: Upload, declared_kind: DocumentKind | None, kept: _KeptDocument) -> ReadDocument:
+def _restored(upload: Upload, declared_kind: DocumentKind | None, kept: _KeptDocument, readings: KeptReadings) -> ReadDocument:
     return ReadDocument(
         upload,
         declared_kind,
@@ -127,6 +128,7 @@ def _restored(upload: Upload, declared_kind: DocumentKind | None, kept: _KeptDoc
         list(kept.contradicted),
         kept.several,
         set(kept.confirmed),
+        readings,
     )
 
 

@@ -10,14 +10,12 @@ from extractors.page import Field, Point, Polygon
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import Upload
 from pipeline.ocr.engine import PageReader
-from pipeline.ocr.kept import KeptReadings
 from pipeline.picture.geometry import cut
 from pipeline.picture.glare import Glare, measure_glare
 from pipeline.picture.sharpness import line_height
 from pipeline.picture.typeface import NameType, measure_type, unread_values
 from pipeline.policy import policy
 from pipeline.reading import CUT, ReadDocument, ReadPage, ReadsDocuments
-from pipeline.store import Store
 
 SUSPICIOUS = 0.1
 """From this difference on a type is compared once more with all values of the page: after a glance three genuine licences of 98 differ
@@ -39,8 +37,8 @@ class MeasuringReader:
     What was measured is kept beside the readings of the first reader, on whose lines it rests.
     """
 
-    def __init__(self, reader: ReadsDocuments, first: PageReader, store: Store | None, *, afresh: bool = False) -> None:
-        self._reader, self._first, self._store, self._afresh = reader, first, store, afresh
+    def __init__(self, reader: ReadsDocuments, first: PageReader) -> None:
+        self._reader, self._first = reader, first
 
     def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:
         """All fields of a document, and more measures of its picture. Raises InputRefused, EngineError."""
@@ -48,10 +46,8 @@ class MeasuringReader:
         number = max(document.field_pages.values(), default=1)
         page = document.pages[number - 1]
         if not page.source.text_lines:
-            kept = KeptReadings(self._store, upload.sha256, afresh=self._afresh)
-            self._measure_glare(document, page, kept)
-            self._measure_type(document, page, kept)
-            document.read_anew |= kept.read_anew
+            self._measure_glare(document, page)
+            self._measure_type(document, page)
         return document
 
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
@@ -60,11 +56,11 @@ class MeasuringReader:
     def read_on(self, document: ReadDocument) -> bool:
         return self._reader.read_on(document)
 
-    def _measure_glare(self, document: ReadDocument, page: ReadPage, kept: KeptReadings) -> None:
+    def _measure_glare(self, document: ReadDocument, page: ReadPage) -> None:
         """A value next to which the picture is burnt out is doubted: nobody knows how it goes on."""
         places = {name: document.fields[name].polygon for name in document.deciding if document.fields[name].polygon}
         profile = f"{GLARE_PROFILE} {_key(places.values())}"
-        found = kept.get(
+        found = document.kept.get(
             _GLARE, page.source.number, profile, self._first, lambda: measure_glare(page.image, page.page, tuple(places.values()))
         )
         if found is None:
@@ -74,16 +70,16 @@ class MeasuringReader:
             if burnt > policy().thresholds.most_burnt:
                 document.fields[name] = replace(document.fields[name], confidence=round(document.fields[name].confidence * CUT, 4))
 
-    def _measure_type(self, document: ReadDocument, page: ReadPage, kept: KeptReadings) -> None:
+    def _measure_type(self, document: ReadDocument, page: ReadPage) -> None:
         """Of a business licence, the only kind of which enough genuine ones were measured."""
         name = document.fields.get(FieldName.ENTITY_NAME)
         if document.kind is not DocumentKind.BUSINESS_LICENSE or name is None or not name.polygon:
             return
         # what is compared depends on what else was read
         profile = f"{TYPE_PROFILE} {_key([name.polygon])} {name.value} {len(page.page.lines)}"
-        found = kept.get(_TYPE, page.source.number, profile, self._first, lambda: self._type(page, name))
+        found = document.kept.get(_TYPE, page.source.number, profile, self._first, lambda: self._type(page, name))
         if found is not None and found.difference > SUSPICIOUS and self._reader.read_on(document):
-            self._measure_type(document, page, kept)
+            self._measure_type(document, page)
         elif found is not None:
             document.picture["name_type"] = found.difference
 

@@ -5,7 +5,7 @@ Every engine's reading goes through `KeptReadings`; fields are computed anew eac
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from statistics import median
 from typing import Protocol
 
@@ -52,8 +52,6 @@ CROP_MARGIN = 0.1
 """What is cut around a field for the second reader, as a share of the field's height."""
 CUT = 0.5
 """Factor on the confidence of a value that reaches the left or right edge of the picture: nobody knows how it goes on."""
-SIGNS = 0.25
-"""A page that looks at least this much like a kind is read without what lies over the print before it counts as of no kind."""
 
 SEALED = {
     DocumentKind.BUSINESS_LICENSE,
@@ -110,7 +108,7 @@ class ReadDocument:
 
     `picture`: what was measured on the page that gave the kind (docs/documents.md). `cut`: deciding fields that touch its edge.
     `contradicted`: fields of which the QR code on the page says otherwise. `confirmed`: fields that the second reader has read.
-    `several`: a page shows more than one document.
+    `several`: a page shows more than one document. `kept`: the readings of its file.
     """
 
     upload: Upload
@@ -126,7 +124,12 @@ class ReadDocument:
     contradicted: list[FieldName] = field(default_factory=list)
     several: bool = False
     confirmed: set[FieldName] = field(default_factory=set)
-    read_anew: bool = False
+    kept: KeptReadings = field(default_factory=partial(KeptReadings, None, ""))
+
+    @property
+    def read_anew(self) -> bool:
+        """Whether anything had to be read."""
+        return self.kept.read_anew
 
     @property
     def deciding(self) -> list[FieldName]:
@@ -162,14 +165,13 @@ class DocumentReader:
         """
         kept = KeptReadings(self._store, upload.sha256, afresh=self._afresh)
         pages = [self._page(source, kept, forced) for source in open_pages(upload, self._settings)]
-        document = ReadDocument(upload, declared_kind, pages)
+        document = ReadDocument(upload, declared_kind, pages, kept=kept)
         for number, read_page in enumerate(pages, start=1):
             self._take(document, number, read_page, kept, forced)
         self._measure_page(document, pages[max(document.field_pages.values(), default=1) - 1], kept)
         for name in document.deciding:
             if probability(name, document.fields[name].confidence) < self._settings.sure_confidence:
                 self.confirm(document, name)
-        document.read_anew = kept.read_anew
         return document
 
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
@@ -182,11 +184,12 @@ class DocumentReader:
             return False
         document.confirmed.add(name)
         number = document.field_pages[name]
-        kept = KeptReadings(self._store, document.upload.sha256, afresh=self._afresh)
         page = document.pages[number - 1]
         profile = f"{CROP_PROFILE} {_key(current.polygon)}"
         try:
-            line = kept.get(_LINE, number, profile, reader, lambda: reader.read_crop(cut(page.image, current.polygon, CROP_MARGIN)))
+            line = document.kept.get(
+                _LINE, number, profile, reader, lambda: reader.read_crop(cut(page.image, current.polygon, CROP_MARGIN))
+            )
         except EngineError as error:
             log.warning("second reading failed", file_sha256=document.upload.sha256, field=name, error=error.message)
             return False
@@ -199,10 +202,9 @@ class DocumentReader:
         Raises:
             EngineError: reading failed.
         """
-        kept = KeptReadings(self._store, document.upload.sha256, afresh=self._afresh)
         left = [read_page for read_page in document.pages if read_page.page.unread]
         for read_page in left:
-            read_page.page = replace(read_page.page, lines=self._whole(read_page.source, kept).lines, unread=())
+            read_page.page = replace(read_page.page, lines=self._whole(read_page.source, document.kept).lines, unread=())
         return bool(left)
 
     def _whole(self, source: PageSource, kept: KeptReadings) -> PageReading:
@@ -222,18 +224,18 @@ class DocumentReader:
 
     def _take(self, document: ReadDocument, number: int, read_page: ReadPage, kept: KeptReadings, forced: DocumentKind | None) -> None:
         """Adds what the page says to the document: the page that looks most like its kind gives kind and fields."""
-        tried = registry.extract(read_page.page)
-        best = next((each for each in tried if each.kind is forced), tried[0])
-        if SIGNS <= best.score < registry.RECOGNISED and (page := self._print_alone(read_page, kept)):
-            read_page.page, tried = page, registry.extract(page)
-            best = next((each for each in tried if each.kind is forced), tried[0])
+        best, tried = _taken(read_page.page, forced)
+        # a page with signs of a kind is read without what lies over the print before it counts as of none
+        if registry.SIGNS <= best.score < registry.RECOGNISED and (page := self._print_alone(read_page, kept)):
+            read_page.page = page
+            best, tried = _taken(page, forced)
         for extraction in tried:
             known = document.kind_scores.get(extraction.kind, 0.0)
             document.kind_scores[extraction.kind] = max(known, extraction.score)
         if (best.score < registry.RECOGNISED and not forced) or (best.score <= document.kind_confidence and document.fields):
             return
         document.kind, document.kind_confidence = best.kind, best.score
-        document.several = best.several or any(each.score >= registry.RECOGNISED for each in tried if each is not best)
+        document.several = best.several or any(each.score >= registry.RECOGNISED for each in tried if each.kind is not best.kind)
         document.fields, document.field_pages, document.picture, document.contradicted = {}, {}, {}, []
         reader_name = "pdf" if read_page.source.text_lines else self._readers.first.name
         for found in self._looked_again(read_page, best, kept):
@@ -253,7 +255,7 @@ class DocumentReader:
             lines = self._zone(read_page, zone, kept)
             others = [line for line in read_page.page.lines if not zone.holds(line)]
             page = replace(read_page.page, lines=(*others, *lines))
-            again = next(each for each in registry.extract(page) if each.kind is extraction.kind)
+            again = registry.extract_as(page, extraction.kind)
             for found in again.fields:
                 if found != at_first.get(found.name):
                     fields[found.name] = _surer(fields.get(found.name), found)
@@ -262,7 +264,7 @@ class DocumentReader:
             fields |= {number.name: number} if number else {}
         doubtful = [name for name in DECIDING[extraction.kind] if name not in fields or fields[name].confidence < SECOND_LOOK]
         if doubtful and (alone := self._print_alone(read_page, kept)):
-            again = next(each for each in registry.extract(alone) if each.kind is extraction.kind)
+            again = registry.extract_as(alone, extraction.kind)
             fields |= {found.name: _surer(fields.get(found.name), found) for found in again.fields if found.name in doubtful}
         return list(fields.values())
 
@@ -340,6 +342,12 @@ class DocumentReader:
         if document.kind in SEALED:
             seal = kept.get(_SEAL, number, f"{SEAL_PROFILE} {lines}", first, lambda: find_seal(read_page.image, page))
             document.picture |= {"seal_closed": seal.closed, "seal_x": seal.x, "seal_y": seal.y} if seal else {"seal_closed": 0.0}
+
+
+def _taken(page: Page, forced: DocumentKind | None) -> tuple[Extraction, tuple[Extraction, ...]]:
+    """The page taken for the kind `forced`, or for the likeliest one; and for every kind. No extractor knows papers of no kind."""
+    tried = registry.extract(page)
+    return (tried[0] if forced in (None, DocumentKind.OTHER) else registry.extract_as(page, forced)), tried
 
 
 def _surer(one: Field | None, other: Field) -> Field:

@@ -24,6 +24,7 @@ def document_facts(index: int, document: ReadDocument, settings: Settings) -> Do
         kind_confidence=document.kind_confidence,
         fields={name: _fact(document, found, settings) for name, found in document.fields.items()},
         text="\n".join("".join(line.text.split()) for page in document.pages for line in page.page.lines),
+        unread=any(page.page.unread for page in document.pages),
         emblem_red=document.picture.get(EMBLEM_RED),
         measures=dict(document.picture),
         cut=tuple(document.cut),

@@ -103,15 +103,15 @@ def _followed(
 ) -> ChainResult:
     """The chain, followed again after the second readings that it asks for.
 
-    Before a link counts as broken the pages are read as a whole: what is missing may stand elsewhere on them.
+    Before a link counts as broken because a name is missing, the pages are read as a whole: it may stand elsewhere on them.
     """
-    read = [document for document in documents if isinstance(document, ReadDocument)]
     for _ in range(ROUNDS):
         result = follow(_known(given, documents, settings, elsewhere))
         asked = [(documents[each.document], each.field) for each in result.confirmations]
         changed = [reader.confirm(document, name) for document, name in asked if isinstance(document, ReadDocument)]
         if any(link.state is LinkState.BROKEN for link in result.links):
-            changed += [reader.read_on(document) for document in read]
+            rests = [documents[index] for index in sorted(result.rests)]
+            changed += [reader.read_on(document) for document in rests if isinstance(document, ReadDocument)]
         if not any(changed):
             return result
     return follow(_known(given, documents, settings, elsewhere))

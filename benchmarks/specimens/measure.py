@@ -123,7 +123,7 @@ def reader_of(keep: Path | None) -> tuple[MeasuringReader, Settings]:
     settings = load_settings()
     store = Store.open(f"sqlite:///{keep / 'readings.db'}", keep) if keep else None
     readers = open_readers(settings)
-    return MeasuringReader(DocumentReader(readers, store, settings), readers.first, store), settings
+    return MeasuringReader(DocumentReader(readers, store, settings), readers.first), settings
 
 
 def _as_dicts(readings: dict[str, Reading]) -> dict[str, dict[str, Any]]:

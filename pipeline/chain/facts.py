@@ -32,8 +32,9 @@ class FieldFact:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """One document: `index` in the application, the kind recognised and how surely (0-1), its fields, its whole text by page.
+    """One document: `index` in the application, the kind recognised and how surely (0-1), its fields, its text by page.
 
+    `unread`: a glance left lines unread, which the text lacks.
     `emblem_red`: share (0-1) of red in the place of the national emblem; None where it was not measured.
     `measures`: what was measured on the picture (docs/documents.md). `cut`: deciding fields that touch the picture's edge.
     `contradicted`: fields of which the QR code on the page says otherwise. `provisional`: its layout was never seen for real.
@@ -56,6 +57,7 @@ class DocumentFacts:
     failed: bool = False
     format: str = ""
     size: int = 0
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

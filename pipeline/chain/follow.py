@@ -55,7 +55,10 @@ def _most_favourable(case: CaseFacts, rules: TypeRules, row: Due) -> ChainResult
     subjects: Sequence[DocumentFacts | None] = [*case.of_kind(rules.named_on)] if apart else []
     letters: Sequence[DocumentFacts | None] = [*case.of_kind((DocumentKind.AUTHORIZATION_LETTER,))] if row.letter else []
     choices = product(due, subjects or (None,), letters or (None,))
-    return min((_chain(case, rules, row, *choice) for choice in choices), key=ChainResult.weight)
+    chains = [_chain(case, rules, row, *choice) for choice in choices]
+    best = min(chains, key=ChainResult.weight)
+    best.rests = {index for chain in chains for index in chain.rests}  # another one may prove more when all is read
+    return best
 
 
 def _certificate_kinds(rules: TypeRules, row: Due) -> tuple[DocumentKind, ...]:

@@ -100,7 +100,7 @@ def _signature(case: CaseFacts, letter: DocumentFacts, result: ChainResult) -> N
         result.link("letter_signature", LinkState.OPEN, left=signature, right=fact.value)
         result.look("field", field=FieldName.LETTER_SIGNATURE, file=letter.file)
     else:
-        sure = fact.sure and not stands_elsewhere(signature, letter, fact)
+        sure = fact.sure and not stands_elsewhere(signature, letter, fact, result)
         result.link("letter_signature", LinkState.BROKEN if sure else LinkState.OPEN, left=signature, right=fact.value)
         result.find("LETTER_SIGNATURE_MISSING", sure, evidence_of(letter, fact), signature=signature, name=fact.value)
         result.look("field", field=FieldName.LETTER_SIGNATURE, file=letter.file)

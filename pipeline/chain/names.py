@@ -82,7 +82,7 @@ def _same_state(
         return state if other_sure else LinkState.OPEN
     if comparison.near or not fact.sure:
         result.confirm(document, fact)
-    sure = other_sure and fact.sure and (fact.agreed or not comparison.near) and not stands_elsewhere(other, document, fact)
+    sure = other_sure and fact.sure and (fact.agreed or not comparison.near) and not stands_elsewhere(other, document, fact, result)
     result.find(code, sure, evidence_of(document, fact), **facts)
     if not sure:
         result.look("field", field=fact.name, file=document.file)
@@ -140,7 +140,7 @@ def _mismatch(case: CaseFacts, document: DocumentFacts, fact: FieldFact, compari
     It is not where the signature stands elsewhere on the page: then the wrong line may have been taken for the name.
     """
     signature, evidence = case.application.signature, evidence_of(document, fact)
-    if stands_elsewhere(signature, document, fact):
+    if stands_elsewhere(signature, document, fact, result):
         result.find("NAME_ELSEWHERE", False, evidence, field=fact.name, file=document.file, name=fact.value, signature=signature)
         result.look("field", field=fact.name, file=document.file)
         return False
@@ -194,11 +194,12 @@ def _is_told(document: DocumentFacts, name: FieldName, result: ChainResult) -> b
     return any(told) or any(incomplete)
 
 
-def stands_elsewhere(name: str, document: DocumentFacts, fact: FieldFact) -> bool:
+def stands_elsewhere(name: str, document: DocumentFacts, fact: FieldFact, result: ChainResult) -> bool:
     """Whether a name stands on the document outside the field and all that was surely read as something else.
 
-    Folded, for it may run over two lines or be set apart.
+    Folded, for it may run over two lines or be set apart. What was left unread is asked for.
     """
+    result.rest(document)
     folded, text = normalize(name), normalize(document.text)
     explained = {normalize(each.value) for each in document.fields.values() if each.sure or each is fact}
     for value in sorted(explained - {""}, key=len, reverse=True):

@@ -58,6 +58,8 @@ class ChainResult:
     drafts: list[Draft] = field(default_factory=list)
     looks: list[Look] = field(default_factory=list)
     confirmations: list[Confirmation] = field(default_factory=list)
+    rests: set[int] = field(default_factory=set)
+    """Documents, by index, of which what a glance left unread counts for a link."""
 
     def link(self, name: str, state: LinkState, left: str = "", right: str = "", relation: str | None = None) -> None:
         self.links.append(Link(name=name, state=state, relation=relation, left=left, right=right))
@@ -87,11 +89,16 @@ class ChainResult:
         self.drafts += other.drafts
         self.looks += other.looks
         self.confirmations += other.confirmations
+        self.rests |= other.rests
 
     def doubt(self) -> None:
         """Makes every finding unsure and every broken link open."""
         self.drafts = [replace(draft, sure=False) for draft in self.drafts]
         self.links = [link.model_copy(update={"state": LinkState.OPEN}) if link.state is LinkState.BROKEN else link for link in self.links]
+
+    def rest(self, document: DocumentFacts) -> None:
+        if document.unread:
+            self.rests.add(document.index)
 
     def confirm(self, document: DocumentFacts, fact: FieldFact) -> None:
         if not fact.agreed:

@@ -39,8 +39,8 @@ class KeptReadings:
         with stage(Stage.READ):
             reading = read()
         self.read_anew = True
+        payload = self._kept[page, key] = kind.dump_json(reading).decode()
         if self._store is not None:
-            payload = kind.dump_json(reading).decode()
             self._store.readings.keep(
                 sha256=self._sha256, page=page, profile=key, engine=reader.name, version=reader.version(), payload=payload
             )

@@ -59,7 +59,7 @@ def test_a_document_is_taken_once_and_is_the_same_again(parts: Parts, upload: Up
 def test_nothing_of_a_document_is_forgotten(parts: Parts, upload: Upload) -> None:
     """A field that is added to a document must be kept too, or a review from the store would differ."""
     first, again = (parts.documents().read(upload) for _ in range(2))
-    kept_otherwise = {"pages", "read_anew"}
+    kept_otherwise = {"pages", "kept"}
     for each in fields(ReadDocument):
         if each.name not in kept_otherwise:
             assert getattr(again, each.name) == getattr(first, each.name), each.name

@@ -11,6 +11,7 @@ from extractors import registry
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import Upload, open_document_bytes, open_pages
 from pipeline.measuring import MeasuringReader
+from pipeline.ocr.kept import KeptReadings
 from pipeline.reading import CUT, ReadDocument, ReadPage
 from pipeline.settings import Settings
 from pipeline.store import Store
@@ -62,14 +63,15 @@ def photo(settings: Settings, *lamps: tuple[int, int, int, int], ink: bool = Tru
 class Reader:
     """Reads the licence's lines in every picture."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, store: Store | None) -> None:
+        self._settings, self._store = settings, store
 
     def read(self, upload: Upload, declared_kind: DocumentKind | None = None, *, forced: DocumentKind | None = None) -> ReadDocument:
         best = registry.extract(LICENCE)[0]
         document = ReadDocument(upload, declared_kind, [ReadPage(next(open_pages(upload, self._settings)), 0, LICENCE)], best.kind)
         document.fields = {found.name: found for found in best.fields}
         document.field_pages = dict.fromkeys(document.fields, 1)
+        document.kept = KeptReadings(self._store, upload.sha256)
         return document
 
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
@@ -80,7 +82,7 @@ class Reader:
 
 
 def read(upload: Upload, settings: Settings, store: Store | None = None) -> ReadDocument:
-    return MeasuringReader(Reader(settings), FakeReader(LICENCE.lines), store).read(upload)
+    return MeasuringReader(Reader(settings, store), FakeReader(LICENCE.lines)).read(upload)
 
 
 def test_a_licence_is_measured_for_type_and_glare(settings: Settings) -> None:

@@ -86,6 +86,14 @@ def test_a_signature_that_stands_elsewhere_on_the_page_is_not_rejected(text: str
     assert answer.codes == {"NAME_ELSEWHERE": REVIEW}
 
 
+def test_before_a_name_counts_as_missing_all_of_the_page_is_asked_for() -> None:
+    glanced = licence(unread=True, until="2020-05-31", since="2014-06-01")
+    assert judged(case(glanced, signature="美团")).result.rests == {0}
+    assert judged(case(glanced, signature="星槎云", account=OTHER_COMPANY)).result.rests == {0}
+    assert judged(case(glanced)).result.rests == set(), "what has expired has, whatever else the page says"
+    assert judged(case(licence(), signature="美团")).result.rests == set(), "all of it was read"
+
+
 def test_an_abbreviation_that_skips_characters_is_rejected_by_the_strict_standard_alone() -> None:
     name = "杭州未鲸网络科技有限公司"
     loose = case(licence(name), signature="未鲸科技", account=name)

@@ -67,9 +67,15 @@ def test_another_file_is_another_reading(store: Store) -> None:
     assert read(KeptReadings(store, "1" * 64), FakeReader(SECOND)) == "岚鹭"
 
 
-def test_without_a_store_everything_is_read() -> None:
-    reader, kept = FakeReader(FIRST, SECOND), KeptReadings(None, SHA)
-    assert [read(kept, reader), read(kept, reader)] == ["星槎", "岚鹭"]
+def test_without_a_store_a_file_is_read_each_time_that_it_comes() -> None:
+    reader = FakeReader(FIRST, SECOND)
+    assert [read(KeptReadings(None, SHA), reader) for _ in range(2)] == ["星槎", "岚鹭"]
+
+
+@pytest.mark.parametrize("afresh", [False, True])
+def test_while_a_file_is_at_hand_nothing_on_it_is_read_twice(store: Store, afresh: bool) -> None:
+    reader, kept = FakeReader(FIRST, SECOND), KeptReadings(store, SHA, afresh=afresh)
+    assert [read(kept, reader), read(kept, reader)] == ["星槎", "星槎"]
 
 
 def test_a_reading_that_failed_is_not_kept(store: Store) -> None:
