@@ -4,14 +4,40 @@ Only fields that were read count: what is missing has no confidence. Readings ar
 """
 
 import argparse
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from pipeline.bootstrap import open_parts
 from pipeline.calibration import COLUMNS, FIGURES, TABLE, fitted
-from pipeline.evaluation import BINS, evaluate, load_manifest
+from pipeline.evaluation import BINS, Evaluation, evaluate, load_manifest
 from pipeline.picture.treatments import TREATMENTS
 from pipeline.settings import load_settings
+
+Outcomes = Mapping[str, Sequence[tuple[float, bool]]]
+"""Of each figure: how sure every reading was, and whether it was right."""
+
+
+def outcomes(evaluations: Iterable[Evaluation]) -> Outcomes:
+    """What was read in several evaluations, by figure."""
+    each = list(evaluations)
+    return {figure: [read for result in each for read in result.tallies[figure].read] for figure in dict.fromkeys(FIGURES.values())}
+
+
+def table(found: Outcomes, licences: int, treatments: Sequence[str], on: date) -> str:
+    """The text of calibration.tsv."""
+    worn = f", upright and {', '.join(treatments)}" if treatments else ", upright"
+    head = [
+        "# How often a reading of this confidence is right. Written by `python -m benchmarks.calibration`; do not edit.",
+        f"# {on}: {licences} genuine business licences{worn}.",
+        "\t".join(COLUMNS),
+    ]
+    rows = [
+        f"{figure}\t{step.start}\t{step.readings}\t{step.right}\t{step.probability}"
+        for figure, read in found.items()
+        for step in fitted(read, BINS)
+    ]
+    return "\n".join([*head, *rows]) + "\n"
 
 
 def main() -> None:
@@ -21,24 +47,11 @@ def main() -> None:
     asked = parser.parse_args()
     labelled, parts = load_manifest(asked.manifest), open_parts(load_settings())
     genuine = [each for each in labelled if each.entity_name and each.genuine]
-    outcomes: dict[str, list[tuple[float, bool]]] = {figure: [] for figure in FIGURES.values()}
-    for treatment in ("", *asked.treatment):
-        result = evaluate(genuine, parts, afresh=False, treatment=treatment, on_document=lambda file: None)
-        for figure, found in outcomes.items():
-            found += result.tallies[figure].read
+    found = outcomes(
+        evaluate(genuine, parts, afresh=False, treatment=treatment, on_document=lambda file: None) for treatment in ("", *asked.treatment)
+    )
     parts.close()
-    worn = f", upright and {', '.join(asked.treatment)}" if asked.treatment else ", upright"
-    head = [
-        "# How often a reading of this confidence is right. Written by `python -m benchmarks.calibration`; do not edit.",
-        f"# {date.today()}: {len(genuine)} genuine business licences{worn}.",
-        "\t".join(COLUMNS),
-    ]
-    rows = [
-        f"{figure}\t{step.start}\t{step.readings}\t{step.right}\t{step.probability}"
-        for figure, found in outcomes.items()
-        for step in fitted(found, BINS)
-    ]
-    TABLE.write_text("\n".join([*head, *rows]) + "\n", "utf8")
+    TABLE.write_text(table(found, len(genuine), asked.treatment, date.today()), "utf8")
 
 
 if __name__ == "__main__":
