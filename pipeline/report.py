@@ -31,6 +31,7 @@ def document_facts(index: int, document: ReadDocument, settings: Settings) -> Do
         contradicted=tuple(document.contradicted),
         several=document.several,
         provisional=provisional,
+        layout=_layout(document),
         format=EXTENSIONS.get(document.upload.media_type, "").removeprefix("."),
         size=document.upload.size,
     )
@@ -45,12 +46,16 @@ def document_report(document: ReadDocument) -> DocumentReport:
         kind=document.kind,
         kind_confidence=document.kind_confidence,
         kind_scores=document.kind_scores,
-        layout=next((found.layout for found in document.fields.values() if found.layout), ""),
+        layout=_layout(document),
         fields={name: _reading(document, found) for name, found in document.fields.items()},
         picture=dict(document.picture),
         pages=len(document.pages),
         lines_unread=sum(len(page.page.unread) for page in document.pages),
     )
+
+
+def _layout(document: ReadDocument) -> str:
+    return next((found.layout for found in document.fields.values() if found.layout), "")
 
 
 def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact:

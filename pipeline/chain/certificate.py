@@ -22,7 +22,7 @@ def unreadable(document: DocumentFacts) -> bool:
 
 
 def check_certificate(case: CaseFacts, rules: TypeRules, certificate: DocumentFacts, result: ChainResult) -> None:
-    """Is the certificate in colour, valid on the day of submission and, if it is a screenshot, complete?"""
+    """Is the certificate in colour, valid on the day of submission, in a form that is named and, if it is a screenshot, complete?"""
     pictures = case.standard.pictures
     result.link("certificate", LinkState.ESTABLISHED, left=certificate.file, right=certificate.kind)
     if certificate.kind is DocumentKind.BUSINESS_LICENSE and (pictures is None or pictures.original_in_colour):
@@ -30,6 +30,9 @@ def check_certificate(case: CaseFacts, rules: TypeRules, certificate: DocumentFa
         check_seal(certificate, result)
     if pictures is None or pictures.unexpired:
         _validity(case, certificate, result)
+    if f"{certificate.kind}/{certificate.layout}" in rules.unnamed:
+        result.find("FORM_NOT_NAMED", False, evidence_of(certificate), file=certificate.file, kind=certificate.kind)
+        result.look("document", file=certificate.file)
     missing = tuple(name for name in rules.shows if name not in certificate.fields) if certificate.kind in rules.named_on else ()
     if missing:
         result.find("SCREENSHOT_INCOMPLETE", False, evidence_of(certificate), file=certificate.file, fields=missing)

@@ -37,7 +37,7 @@ class DocumentFacts:
     `unread`: a glance left lines unread, which the text lacks.
     `emblem_red`: share (0-1) of red in the place of the national emblem; None where it was not measured.
     `measures`: what was measured on the picture (docs/documents.md). `cut`: deciding fields that touch the picture's edge.
-    `contradicted`: fields of which the QR code on the page says otherwise. `provisional`: its layout was never seen for real.
+    `contradicted`: fields of which the QR code on the page says otherwise. `provisional`: its `layout` was never seen for real.
     `several`: the picture shows more than one document. `format`: the file's (jpg, png, pdf, …); `size`: its bytes.
     """
 
@@ -54,6 +54,7 @@ class DocumentFacts:
     contradicted: tuple[FieldName, ...] = ()
     several: bool = False
     provisional: bool = False
+    layout: str = ""
     failed: bool = False
     format: str = ""
     size: int = 0

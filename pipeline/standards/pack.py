@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from extractors.labels import load_labels
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.application import PartyKind, Purpose, SignatureType
 from pipeline.standards.content import categories
@@ -36,6 +37,14 @@ def _known_category(value: str) -> str:
     return value
 
 
+def _known_layout(value: str) -> str:
+    kind, _, layout = value.partition("/")
+    if kind not in load_labels().kinds or layout not in load_labels().kinds[DocumentKind(kind)].layouts:
+        raise ValueError(f"no document has a layout {value!r}; docs/documents.md has them all")
+    return value
+
+
+Layout = Annotated[str, AfterValidator(_known_layout)]
 Category = Annotated[str, AfterValidator(_known_category)]
 
 
@@ -132,12 +141,14 @@ class TypeRules(Part):
     """What proves a signature of one type.
 
     `content`: whether the whole name, or an abbreviation of it too. `accounts`: who may choose the type.
-    `named_on`: the kinds of document that name the subject. `shows`: fields that a screenshot must show where it is the proof.
+    `named_on`: the kinds of document that name the subject. `unnamed`: layouts of them (`kind/layout`) that the source does not
+    name: a person decides. `shows`: fields that a screenshot must show where it is the proof.
     """
 
     content: tuple[Form, ...] = Field(min_length=1)
     accounts: tuple[PartyKind, ...] = Field(min_length=1)
     named_on: tuple[DocumentKind, ...] = Field(min_length=1)
+    unnamed: tuple[Layout, ...] = ()
     shows: tuple[FieldName, ...] = ()
     description: DescriptionRules | None = None
     due: tuple[Due, ...] = Field(min_length=1)

@@ -114,6 +114,8 @@ def test_a_pack_of_ones_own_loads(folder: Path) -> None:
         ("content: [full]", "content: [whole]", "types.company.content.0"),
         ("accounts: [organization]", "accounts: [club]", "types.company.accounts.0"),
         ("named_on: [business_license]", "named_on: [licence]", "types.company.named_on.0"),
+        ("content: [full]", "content: [full]\n    unnamed: [business_license/poster]", "types.company.unnamed.0"),
+        ("content: [full]", "content: [full]\n    unnamed: [licence/licence]", "types.company.unnamed.0"),
         ("order: first", "order: third", "types.company.due.0.order"),
         ("order: first", "rank: first", "types.company.due.0.rank"),
         ("one_of: [business_license]", "one_of: [licence]", "types.company.due.0.one_of.0"),

@@ -90,3 +90,18 @@ def test_the_mark_that_is_the_signature_counts_among_several() -> None:
 
 def test_no_emblem_is_looked_for_on_a_trademark_certificate() -> None:
     assert judged(mark_case(trademark(emblem_red=None))).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(
+    ("standard", "codes"),
+    [("aliyun-2025", {}), ("tencent-2022", {"FORM_NOT_NAMED": REVIEW}), ("tencent-2026", {"FORM_NOT_NAMED": REVIEW})],
+)
+def test_the_offices_record_on_the_web_is_a_certificate_where_the_standard_names_it(standard: str, codes: dict[str, Severity]) -> None:
+    """Its layout is trusted here, so that only the standard speaks."""
+    answer = judged(mark_case(trademark(layout="web_record"), standard=standard))
+    assert answer.codes == codes
+    assert answer.verdict is (Verdict.NEEDS_REVIEW if codes else Verdict.PASS)
+
+
+def test_a_certificate_counts_before_a_record_of_it() -> None:
+    assert judged(mark_case(trademark(layout="web_record"), trademark(layout="electronic"))).verdict is Verdict.PASS
