@@ -24,13 +24,14 @@ def unreadable(document: DocumentFacts) -> bool:
 def check_certificate(case: CaseFacts, rules: TypeRules, certificate: DocumentFacts, result: ChainResult) -> None:
     """Is the certificate in colour, valid on the day of submission, in a form that is named and, if it is a screenshot, complete?"""
     pictures = case.standard.pictures
-    result.link("certificate", LinkState.ESTABLISHED, left=certificate.file, right=certificate.kind)
+    named = f"{certificate.kind}/{certificate.layout}" not in rules.unnamed
+    result.link("certificate", LinkState.ESTABLISHED if named else LinkState.OPEN, left=certificate.file, right=certificate.kind)
     if certificate.kind is DocumentKind.BUSINESS_LICENSE and (pictures is None or pictures.original_in_colour):
         _colour(certificate, result)
         check_seal(certificate, result)
     if pictures is None or pictures.unexpired:
         _validity(case, certificate, result)
-    if f"{certificate.kind}/{certificate.layout}" in rules.unnamed:
+    if not named:
         result.find("FORM_NOT_NAMED", False, evidence_of(certificate), file=certificate.file, kind=certificate.kind)
         result.look("document", file=certificate.file)
     missing = tuple(name for name in rules.shows if name not in certificate.fields) if certificate.kind in rules.named_on else ()

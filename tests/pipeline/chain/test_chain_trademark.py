@@ -101,6 +101,7 @@ def test_the_offices_record_on_the_web_is_a_certificate_where_the_standard_names
     answer = judged(mark_case(trademark(layout="web_record"), standard=standard))
     assert answer.codes == codes
     assert answer.verdict is (Verdict.NEEDS_REVIEW if codes else Verdict.PASS)
+    assert answer.links["certificate"] is (LinkState.OPEN if codes else LinkState.ESTABLISHED)
 
 
 def test_a_certificate_counts_before_a_record_of_it() -> None:
