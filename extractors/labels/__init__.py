@@ -7,7 +7,7 @@
     order          labels in the order in which they mostly stand below each other
     needs          fields without any of which a page is no evidence, whatever else it prints
     state          labels of the state that a document says it is in, the words in which a state ends that proves something (`in_force`),
-                   and words of which it then holds none (`otherwise`)
+                   and words of which it then holds none (`otherwise`); Latin words in capitals
     layouts        the designs of the kind, each with
       provisional  true where no genuine specimen of the design was ever seen
       titles       words that only this kind carries in large print, with the weight (0-1) that one of them gives to the kind
