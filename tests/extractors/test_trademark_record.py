@@ -51,7 +51,9 @@ def test_a_record_of_a_registered_mark() -> None:
     assert {(each.layout, each.provisional) for each in read.fields} == {("web_record", True)}
 
 
-@pytest.mark.parametrize("state", ["注册", "注册商标", "LIVE / REGISTRATION / Issued and Active 注册", "LIVE/REGISTRATION/Issued and Active"])
+@pytest.mark.parametrize(
+    "state", ["注册", "注册商标", "LIVE / REGISTRATION / Issued and Active 注册", "LIVE/REGISTRATION/Issued and Active"]
+)
 def test_the_state_of_a_registered_mark(state: str) -> None:
     assert extract(record(state=state)).score >= registry.RECOGNISED
 
