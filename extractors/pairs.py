@@ -129,8 +129,17 @@ def _cut(line: Placed, known: Mapping[str, FieldName | None], cut: Mapping[str, 
 
 def label_at_begin(text: str, words: frozenset[str]) -> tuple[str, int] | None:
     """The longest label that the text begins with, and how many characters it takes up, spaces within it included."""
-    match = _finder(words).match(text, len(text) - len(text.lstrip(FILLERS))) if words else None
+    start = len(text) - len(text.lstrip(FILLERS))
+    if text[start : start + 1] not in _first_letters(words):  # as most lines begin; a search takes longer
+        return None
+    match = _finder(words).match(text, start)
     return (_by_letters(words)[_folded(match[0])], match.end()) if match else None
+
+
+@cache
+def _first_letters(words: frozenset[str]) -> frozenset[str]:
+    letters = {word[0] for word in words}
+    return frozenset(each for letter in letters for each in (letter.lower(), letter.upper(), WIDE.get(letter, letter)))
 
 
 @cache
@@ -162,6 +171,7 @@ def _spaced(word: str) -> str:
     return f"[{FILLERS}]*".join(characters) + ("(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "")
 
 
+@lru_cache(maxsize=4096)  # every extractor asks for the same lines
 def _folded(text: str) -> str:
     return text.translate(_NARROW).upper()
 
@@ -177,7 +187,7 @@ def _spread(loose: list[Placed], lines: list[Placed], words: list[str], known: M
     by_first: dict[str, list[Placed]] = defaultdict(list)
     for line in loose:
         by_first[line.text[:1]].append(line)
-    for word in (word for word in words if len(word) > 2):
+    for word in (word for word in words if len(word) > 2 and word[0] in by_first):
         yield from _assembled(word, by_first[word[0]], lines, known[word])
     for word in (word for word in words if len(word) == 2):
         head, tail = word[0], word[1]

@@ -16,6 +16,7 @@ from pipeline.intake.documents import PageSource, Upload
 from pipeline.ocr.kept import KeptReadings
 from pipeline.reading import ReadDocument, ReadPage, ReadsDocuments
 from pipeline.store import Store
+from pipeline.store.readings import NewReading
 
 PROFILE = "document/1"
 WHOLE = 0
@@ -73,7 +74,7 @@ class KeptDocuments:
             return _restored(upload, declared_kind, _DOCUMENT.validate_json(kept), KeptReadings(self._store, upload.sha256))
         document = self._reader.read(upload, declared_kind)
         payload = _DOCUMENT.dump_json(_to_keep(document)).decode()
-        self._store.readings.keep(sha256=upload.sha256, page=WHOLE, profile=profile, engine="rules", version=self._basis, payload=payload)
+        self._store.readings.keep([NewReading(upload.sha256, WHOLE, profile, "rules", self._basis, payload)])
         return document
 
     def _kept(self, file: str, profile: str) -> str | None:

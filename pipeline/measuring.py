@@ -48,6 +48,7 @@ class MeasuringReader:
         if not page.source.text_lines:
             self._measure_glare(document, page)
             self._measure_type(document, page)
+            document.kept.settle()
         return document
 
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
@@ -60,7 +61,7 @@ class MeasuringReader:
         """A value next to which the picture is burnt out is doubted: nobody knows how it goes on."""
         places = {name: document.fields[name].polygon for name in document.deciding if document.fields[name].polygon}
         profile = f"{GLARE_PROFILE} {_key(places.values())}"
-        found = document.kept.get(
+        found = document.kept.measured(
             _GLARE, page.source.number, profile, self._first, lambda: measure_glare(page.image, page.page, tuple(places.values()))
         )
         if found is None:
@@ -77,7 +78,7 @@ class MeasuringReader:
             return
         # what is compared depends on what else was read
         profile = f"{TYPE_PROFILE} {_key([name.polygon])} {name.value} {len(page.page.lines)}"
-        found = document.kept.get(_TYPE, page.source.number, profile, self._first, lambda: self._type(page, name))
+        found = document.kept.measured(_TYPE, page.source.number, profile, self._first, lambda: self._type(page, name))
         if found is not None and found.difference > SUSPICIOUS and self._reader.read_on(document):
             self._measure_type(document, page)
         elif found is not None:

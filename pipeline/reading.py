@@ -172,6 +172,7 @@ class DocumentReader:
         for name in document.deciding:
             if probability(name, document.fields[name].confidence) < self._settings.sure_confidence:
                 self.confirm(document, name)
+        kept.settle()
         return document
 
     def confirm(self, document: ReadDocument, name: FieldName) -> bool:
@@ -310,7 +311,7 @@ class DocumentReader:
     def _witness(self, document: ReadDocument, read_page: ReadPage, kept: KeptReadings) -> None:
         """Lets the QR code on the page say what it knows of the fields."""
         reader = self._readers.qr
-        texts = kept.get(_TEXTS, read_page.source.number, QR_PROFILE, reader, lambda: reader.read(read_page.image))
+        texts = kept.measured(_TEXTS, read_page.source.number, QR_PROFILE, reader, lambda: reader.read(read_page.image))
         said = read_qr(texts)
         document.contradicted = contradicted(document.fields, said, self._settings.sure_confidence)
         document.fields = witnessed(document.fields, said, reader.name)
@@ -320,7 +321,7 @@ class DocumentReader:
         if emblem is None:
             return
         profile = f"{COLOUR_PROFILE} {_key(emblem)}"
-        share = kept.get(_SHARE, read_page.source.number, profile, self._readers.first, lambda: red_share(read_page.image, emblem))
+        share = kept.measured(_SHARE, read_page.source.number, profile, self._readers.first, lambda: red_share(read_page.image, emblem))
         if share is not None:
             document.picture["emblem_red"] = share
 
@@ -331,7 +332,7 @@ class DocumentReader:
         page, number, first = read_page.page, read_page.source.number, self._readers.first
         # a glance and the whole page are measured on other lines
         lines = f"{len(page.lines)}+{len(page.unread)}"
-        found = kept.get(_PRINT, number, f"{PRINT_PROFILE} {lines}", first, lambda: measure_print(read_page.image, page))
+        found = kept.measured(_PRINT, number, f"{PRINT_PROFILE} {lines}", first, lambda: measure_print(read_page.image, page))
         if found is not None:
             document.picture |= {"sharpness": found.sharpness, "line_height": found.line_height, "cut_lines": found.cut_lines}
         document.cut = [name for name in document.deciding if any(sides_at_edge(document.fields[name].polygon, page))]
@@ -340,7 +341,7 @@ class DocumentReader:
             if left or right:
                 document.fields[name] = replace(field_read, confidence=round(field_read.confidence * CUT, 4))
         if document.kind in SEALED:
-            seal = kept.get(_SEAL, number, f"{SEAL_PROFILE} {lines}", first, lambda: find_seal(read_page.image, page))
+            seal = kept.measured(_SEAL, number, f"{SEAL_PROFILE} {lines}", first, lambda: find_seal(read_page.image, page))
             document.picture |= {"seal_closed": seal.closed, "seal_x": seal.x, "seal_y": seal.y} if seal else {"seal_closed": 0.0}
 
 

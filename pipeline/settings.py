@@ -98,7 +98,7 @@ class Settings(BaseSettings):
         3072, ge=512, about="The memory that a reading process may take, in MB.", takes="a whole number from 512"
     )
     cases_per_worker: int = _setting(
-        500, ge=1, about="After so many cases a reading process is replaced by a fresh one.", takes="a whole number from 1"
+        2000, ge=1, about="After so many cases a reading process is replaced by a fresh one.", takes="a whole number from 1"
     )
     lease_seconds: float = _setting(
         60.0,

@@ -5,7 +5,7 @@
 DATA is a data folder in which the cases of the source were reviewed (`SIGNMATCH_DATA_DIR=DATA signmatch batch samples/inbox`); it is
 copied, and stays as it is. Printed is one JSON document: cases a second after the scheduler was ready, the processor seconds
 of all processes, the memory of the command and its server when a tenth of their lives was over and at their end, and the highest
-memory of each reading process: every 500 cases a fresh one takes an old one's place.
+memory of each reading process: every 2,000 cases a fresh one takes an old one's place.
 """
 
 import argparse

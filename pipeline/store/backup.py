@@ -206,6 +206,7 @@ def _uploads(tar: tarfile.TarFile, files: Files) -> int:
             if hashlib.sha256(data).hexdigest() != found[1]:
                 raise ValueError("an upload changed")
             files.keep(found[1], data)
+            files.settle()
             count += 1
     return count
 

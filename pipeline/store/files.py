@@ -5,8 +5,10 @@ import hashlib
 import os
 import tempfile
 import time
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread, local
 
 from pipeline.errors import SetupError
 
@@ -20,12 +22,13 @@ class Files:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._thread = _Pending()
 
     def path(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
 
     def keep(self, sha256: str, data: bytes) -> None:
-        """Writes a file to the disk unless it is there.
+        """Writes a file to the disk unless it is there. Call `settle` before something lasting names it.
 
         Raises:
             SetupError: the disk is full or the folder cannot be written; no part of the file is left.
@@ -36,8 +39,21 @@ class Files:
                 return
             target.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(target, data)
+            self._thread.syncs.append(_syncing(target.parent))
         except OSError as error:
             raise unwritable(self.folder, error) from error
+
+    def settle(self) -> None:
+        """Waits until the folders of all files that this thread wrote are on the disk, too; a review goes on meanwhile.
+
+        Raises:
+            SetupError: they cannot be written.
+        """
+        while self._thread.syncs:
+            try:
+                self._thread.syncs.pop().result()
+            except OSError as error:
+                raise unwritable(self.folder, error) from error
 
     def sweep(self, older_than: float = LEFTOVER_SECONDS) -> int:
         """Removes what a process that was killed while it wrote has left; how many files that were."""
@@ -66,6 +82,13 @@ class Files:
         return data
 
 
+class _Pending(local):
+    """What a thread has the disk write."""
+
+    def __init__(self) -> None:
+        self.syncs: list[Future[None]] = []
+
+
 def unwritable(folder: Path, error: OSError) -> SetupError:
     """The error of a data folder that cannot be written, with its remedy."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -85,7 +108,21 @@ def _write_whole(target: Path, data: bytes) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _sync_folder(target.parent)
+
+
+def _syncing(folder: Path) -> "Future[None]":
+    """Has the disk write what a folder holds, in a thread: it may take as long as a short review."""
+    future: Future[None] = Future()
+
+    def sync() -> None:
+        try:
+            _sync_folder(folder)
+            future.set_result(None)
+        except OSError as error:
+            future.set_exception(error)
+
+    Thread(target=sync, name="sync").start()
+    return future
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What was read from files, by their content: JSON texts that the readers write and read themselves."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 
 from sqlalchemy import Engine, bindparam, select
 
@@ -13,6 +14,18 @@ _ANY_OF_FILE = select(_COLUMNS.id).where(_COLUMNS.file_sha256 == bindparam("sha2
 _OF_FILES = select(_COLUMNS.file_sha256, _COLUMNS.profile, _COLUMNS.payload).where(
     _COLUMNS.file_sha256.in_(bindparam("files", expanding=True)), _COLUMNS.page == bindparam("page")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class NewReading:
+    """What was read from a page of a file by an engine of a version, as JSON; the profile names what was done."""
+
+    file_sha256: str
+    page: int
+    profile: str
+    engine: str
+    version: str
+    payload: str
 
 
 class Readings:
@@ -37,15 +50,7 @@ class Readings:
         with reading(self._engine) as connection:
             return connection.scalar(_ANY_OF_FILE, {"sha256": sha256}) is not None
 
-    def keep(self, *, sha256: str, page: int, profile: str, engine: str, version: str, payload: str) -> None:
-        """Keeps a reading; one that is there already stays as it is."""
-        row: Mapping[str, object] = {
-            "file_sha256": sha256,
-            "page": page,
-            "profile": profile,
-            "engine": engine,
-            "version": version,
-            "payload": payload,
-        }
+    def keep(self, readings: Sequence[NewReading]) -> None:
+        """Keeps readings; one that is there already stays as it is."""
         with writing(self._engine, lasting=False) as connection:
-            add_unless_there(connection, t.readings, [row])
+            add_unless_there(connection, t.readings, [asdict(each) for each in readings])

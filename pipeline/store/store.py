@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, Select, bindparam, func, or_, select
 from pipeline.application import Application
 from pipeline.intake.cases import Case
 from pipeline.outcome import Review
+from pipeline.stages import Stage, stage
 from pipeline.store import desk_tables as d
 from pipeline.store import leases
 from pipeline.store import tables as t
@@ -88,9 +89,11 @@ class Store:
             SetupError: the disk is full; no row and no part of a file is left.
         """
         self._keep_files(case)
+        self.files.settle()
         with writing(self._engine, lock=f"case {case.application.case_id}") as connection:
             application_id = kept_application(connection, case)
         self._keep_files(case)  # again: a purge that did not know of this application may have taken one that was there
+        self.files.settle()
         return application_id
 
     def take_up(self, case: Case, *, input_key: str, run_id: int | None) -> int | None:
@@ -116,8 +119,9 @@ class Store:
         return application_id
 
     def _keep_files(self, case: Case) -> None:
-        for upload in case.uploads:
-            self.files.keep(upload.sha256, upload.data)
+        with stage(Stage.STORE):
+            for upload in case.uploads:
+                self.files.keep(upload.sha256, upload.data)
 
     def case(self, case_id: str) -> StoredCase | None:
         """The application of a case that came last; its files are read when they are asked for."""
@@ -195,6 +199,8 @@ class Store:
             "standard": review.standard,
             "payload": review.model_dump(mode="json"),
         }
+        with stage(Stage.STORE):
+            self.files.settle()
         with writing(self._engine, lock=f"review {review.case_id}") as connection:
             leases.let_go(connection, review.case_id, input_key)
             if unless_newest and connection.scalar(_NEWEST_KEY, {"case_id": review.case_id}) == input_key:

@@ -13,6 +13,7 @@ from pipeline.errors import SetupError, UsageError
 from pipeline.intake.cases import Case
 from pipeline.outcome import Review, Verdict
 from pipeline.store import RunOutcome, Store
+from pipeline.store.readings import NewReading
 
 NewCase = Callable[..., Case]
 NewReview = Callable[..., Review]
@@ -65,7 +66,7 @@ def test_cases_share_a_file_and_are_listed(store: Store, new_case: NewCase, tmp_
 
 def test_a_reading_is_kept_once_a_profile(store: Store) -> None:
     def keep(profile: str, payload: str) -> None:
-        store.readings.keep(sha256="ab", page=1, profile=profile, engine="rapidocr", version="3", payload=payload)
+        store.readings.keep([NewReading("ab", 1, profile, "rapidocr", "3", payload)])
 
     keep("full", '{"lines": ["营业执照"]}')
     keep("full", '{"lines": []}')
@@ -155,6 +156,24 @@ def test_a_full_disk_leaves_nothing_half_stored(
             store.keep_case(new_case())
     assert (stored_files(tmp_path), count(tmp_path, "applications")) == ([], 0)
     assert store.keep_case(new_case()) == 1
+
+
+def test_no_review_is_added_before_the_files_are_on_the_disk(
+    store: Store, new_case: NewCase, new_review: NewReview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their folders are written by the disk while the case is reviewed; where that fails, nothing lasting names the files."""
+
+    def broken(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.store.files._sync_folder", broken)
+        application_id = store.take_up(new_case(), input_key="k", run_id=None)
+        assert application_id is not None
+        with pytest.raises(SetupError, match="cannot be written"):
+            store.add_review(new_review(), application_id=application_id, kind="batch", input_key="k")
+    assert count(tmp_path, "reviews") == 0
+    assert store.add_review(new_review(), application_id=application_id, kind="batch", input_key="k") == 1
 
 
 def test_a_stored_file_that_changed_is_not_given_back(store: Store, new_case: NewCase) -> None:

@@ -18,6 +18,7 @@ from pipeline.outcome import Review
 from pipeline.store import Store, migrate
 from pipeline.store.backup import back_up, restore
 from pipeline.store.engine import make_engine, writing
+from pipeline.store.readings import NewReading
 from tests.pipeline.store.conftest import database
 
 NewCase = Callable[..., Case]
@@ -36,7 +37,7 @@ def filled(data: Path, new_case: NewCase, new_review: NewReview) -> Path:
         run = store.start_run(inbox="收件箱", standard="s", versions={"signmatch": "1"})
         for case_id in ("1", "2"):
             application_id = store.keep_case(new_case(case_id, "腾讯云", b"licence", case_id.encode()))
-            store.readings.keep(sha256="ab", page=1, profile=case_id, engine="e", version="1", payload='{"读": 1}')
+            store.readings.keep([NewReading("ab", 1, case_id, "e", "1", '{"读": 1}')])
             store.add_review(
                 new_review(case_id), application_id=application_id, kind="batch", input_key="k", run_id=run, unless_newest=True
             )

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.intake.cases import Case
 from pipeline.outcome import Review
 from pipeline.store import Store
+from pipeline.store.readings import NewReading
 
 NewCase = Callable[..., Case]
 NewReview = Callable[..., Review]
@@ -49,7 +50,7 @@ def test_processes_write_the_same_at_once(tmp_path: Path, new_case: NewCase, new
         store = open_store(tmp_path)
         for n in range(10):
             application_id = store.keep_case(new_case(str(n), "腾讯云", b"x" * 100_000))
-            store.readings.keep(sha256="ab", page=n, profile="full", engine="e", version="1", payload="{}")
+            store.readings.keep([NewReading("ab", n, "full", "e", "1", "{}")])
             store.add_review(new_review(str(n)), application_id=application_id, kind="batch", input_key="k", unless_newest=True)
 
     run_together(work)

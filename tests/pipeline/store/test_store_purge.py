@@ -8,6 +8,7 @@ import pytest
 from pipeline.intake.cases import Case
 from pipeline.outcome import DocumentReport, FieldReading, Verdict
 from pipeline.store import Action, Store, View
+from pipeline.store.readings import NewReading
 from tests.pipeline.store.conftest import make_case, make_review
 from tests.pipeline.store.test_store_desk import head, person
 
@@ -30,7 +31,7 @@ def test_nothing_young_is_purged(store: Store) -> None:
 def test_files_and_names_go_and_the_verdict_stays(store: Store) -> None:
     application_id = keep(store, "1", b"licence")
     sha256 = make_case("1", "腾讯云", b"licence").uploads[0].sha256
-    store.readings.keep(sha256=sha256, page=1, profile="p", engine="e", version="1", payload="张伟")
+    store.readings.keep([NewReading(sha256, 1, "p", "e", "1", "张伟")])
     store.desk.decide("1", version=head(store).version, person_id=person(store).id, action=Action.REJECT, text="张伟", note="张伟")
     purged = store.retention.purge(LATER)
     assert (purged.applications, purged.files, purged.shared) == (1, 1, 0)
