@@ -71,9 +71,10 @@ class CaseLine(_Model):
 
 
 class CaseList(_Model):
-    """A page of cases; `next` is the value of `at` for the next page."""
+    """A page of cases; `next` is the value of `at` for the next page. With `at_least` there are more than `total`, and not counted."""
 
     total: int
+    at_least: bool
     cases: list[CaseLine]
     next: str | None
 
@@ -133,7 +134,9 @@ class DecisionLine(_Model):
 def find_cases(caller: Caller, site: AtSite, filters: InAddress) -> CaseList:
     claimed = tuple(claim.case_id for claim in site.store.desk.claimed_by(caller.id)) if filters.mine else ()
     page = site.store.queue.page(filters.view(claimed, site.settings.sample_share), PAGE_SIZE, filters.cursor)
-    return CaseList(total=page.counts.total, cases=[_line(case) for case in page.cases], next=place(page.after))
+    return CaseList(
+        total=page.counts.total, at_least=page.counts.at_least, cases=[_line(case) for case in page.cases], next=place(page.after)
+    )
 
 
 @router.get("/cases/{no}", summary="Where a case stands", tags=["cases"], responses={404: ERRORS[404]})

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from dashboard.access import Visitor
 from dashboard.site import site_of
 from dashboard.texts import LANGUAGES, NAMES, language_of, text
+from pipeline.messages import title
 from pipeline.settings import Language
 from pipeline.store.tables import now
 
@@ -35,6 +36,7 @@ def render(request: Request, template: str, *, status: int = 200, headers: Mappi
         "language": language,
         "languages": [(each, NAMES[each]) for each in LANGUAGES],
         "t": partial(text, language=language),
+        "title": partial(title, language=language),
         "ago": partial(ago, language=language),
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "path": request.url.path,

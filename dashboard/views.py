@@ -77,19 +77,19 @@ class Filters(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a filter: how many cases it would show, and the address that chooses it, or lets it go."""
+    """One value of a filter: how many cases it would show, where they were counted, and the address that chooses it, or lets it go."""
 
     value: str
-    count: int
+    count: int | None
     chosen: bool
     address: str
 
 
-def choices(filters: Filters, name: str, counts: dict[str, int]) -> list[Choice]:
+def choices(filters: Filters, name: str, counts: dict[str, int | None]) -> list[Choice]:
     """The values of a filter, the most frequent first, the chosen one even where nothing has it."""
     chosen = getattr(filters, name)
-    values = counts if chosen in counts or not chosen else {chosen: 0, **counts}
-    ordered = sorted(values.items(), key=lambda item: (-item[1], item[0]))
+    values = counts if chosen in counts or not chosen else {chosen: None, **counts}
+    ordered = sorted(values.items(), key=lambda item: (-(item[1] or 0), item[0]))
     return [Choice(value, count, value == chosen, filters.address(**{name: "" if value == chosen else value})) for value, count in ordered]
 
 

@@ -1,4 +1,4 @@
-"""What findings say in each language: findings.yaml and words.yaml, checked when loaded. How severe they are is the policy's to say."""
+"""What findings say in each language: findings.yaml, titles.yaml, words.yaml, checked when loaded. The policy says how severe they are."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -27,6 +27,10 @@ class FindingText(BaseModel):
         return {name for _, name, _, _ in Formatter().parse(getattr(self, language)) if name}
 
 
+class _Titles(RootModel[dict[str, dict[Language, str]]]):
+    """Code → language → a few words."""
+
+
 class _Words(RootModel[dict[str, dict[str, dict[Language, str]]]]):
     """Group → key → language → word."""
 
@@ -43,9 +47,20 @@ def message(code: str, language: Language, facts: Mapping[str, str]) -> str:
     return str(getattr(catalogue()[code], language)).format_map(facts)
 
 
+def title(code: str, language: Language) -> str:
+    """What a finding is called in a few words; a code that is in no catalogue any more stands for itself."""
+    known = _titles().get(code)
+    return known[language] if known else code.lower().replace("_", " ")
+
+
 def word(group: str, key: str, language: Language, **facts: str) -> str:
     """A word or phrase of words.yaml, with the facts in it."""
     return _words()[group][key][language].format_map(facts)
+
+
+@cache
+def _titles() -> dict[str, dict[Language, str]]:
+    return _Titles.model_validate(yaml.safe_load((FOLDER / "titles.yaml").read_text("utf8"))).root
 
 
 @cache

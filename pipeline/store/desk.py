@@ -13,6 +13,7 @@ from pipeline.store import tables as t
 from pipeline.store.desk_records import Action, Claim, Correction, Decision, ReviewLine, Unmasking
 from pipeline.store.engine import reading, writing
 from pipeline.store.heads import refresh_head
+from pipeline.store.outbox import put
 from pipeline.store.tables import now
 
 _CORRECTED = (
@@ -122,6 +123,7 @@ class Desk:
                 if rows:
                     connection.execute(d.layout_confirmations.insert(), rows)
             _end_claims(connection, case_id)
+            put(connection, "decision", key[0])
             refresh_head(connection, case_id)
         return int(key[0])
 

@@ -94,6 +94,7 @@ decisions = Table(
     Column("verdict", String(20), nullable=False),
     Column("confidence", Float),
     Column("created_at", UtcTime, nullable=False, default=now, index=True),
+    Index("ix_decisions_agreement", "final", "action", "verdict", "confidence"),
 )
 
 decision_findings = Table(
@@ -157,6 +158,17 @@ webhook_deliveries = Table(
     Index(None, "kind", "subject_id"),
 )
 
+# What is still to be told, and when next: a row goes when it was heard or given up. So looking for what is due reads nothing else.
+webhook_dues = Table(
+    "webhook_dues",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("subject_id", Integer, primary_key=True, autoincrement=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Index(None, "kind", "due_at", "subject_id"),
+)
+
 purges = Table(
     "purges", metadata, _id(), _case(), Column("application_id", ForeignKey("applications.id"), nullable=False, unique=True), _time()
 )
@@ -165,8 +177,22 @@ run_sizes = Table(
     "run_sizes", metadata, Column("run_id", ForeignKey("runs.id"), primary_key=True), Column("cases", Integer, nullable=False)
 )
 
+# The combinations of what a case is counted by. A combination is never changed: what stands beside a case is its number alone, so
+# that counting a hundred thousand cases reads little.
+case_facets = Table(
+    "case_facets",
+    metadata,
+    _id(),
+    Column("verdict", String(20), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("signature_type", String(30), nullable=False),
+    Column("standard", String(60), nullable=False),
+    UniqueConstraint("verdict", "state", "signature_type", "standard"),
+)
+
 # The index: where each case stands now. The one table whose rows change, for it holds nothing that the others don't say;
-# `bucket` (0-9999, at random) draws the sample of passed cases.
+# `bucket` (0-9999, at random) draws the sample of passed cases. What finds a case stands whole in an index in the order of the queue,
+# and in one in the order in which cases are counted.
 case_heads = Table(
     "case_heads",
     metadata,
@@ -189,17 +215,11 @@ case_heads = Table(
     Column("search", Text, nullable=False),
     Column("arrived_at", UtcTime, nullable=False),
     Column("reviewed_at", UtcTime, nullable=False),
+    Column("facets", Integer),
     UniqueConstraint("case_id"),
-    Index("ix_case_heads_order", "rank", "application_id", "arrived_at"),
-    Index("ix_case_heads_verdict", "verdict", "rank", "application_id"),
-    Index("ix_case_heads_state", "state", "rank", "application_id"),
-    Index("ix_case_heads_sample", "state", "bucket"),
-    Index("ix_case_heads_type", "signature_type", "rank", "application_id"),
-    Index("ix_case_heads_standard", "standard", "rank", "application_id"),
-    Index("ix_case_heads_run", "run_id", "rank", "application_id"),
-    Index("ix_case_heads_person", "person_id", "rank", "application_id"),
+    Index("ix_case_heads_order", "rank", "application_id", "facets", "arrived_at", "run_id", "person_id", "bucket", "no"),
+    Index("ix_case_heads_counts", "facets", "arrived_at", "run_id", "person_id", "bucket", "no"),
     Index("ix_case_heads_signature", "signature"),
-    Index("ix_case_heads_counts", "verdict", "state", "signature_type", "standard", "arrived_at", "run_id", "person_id"),
 )
 
 # One row for each code found in a case; the rest stands here a second time, so that counting looks into no other table.
@@ -208,15 +228,12 @@ case_codes = Table(
     metadata,
     Column("no", ForeignKey("case_heads.no"), primary_key=True),
     Column("code", String(60), primary_key=True),
-    Column("verdict", String(20), nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("signature_type", String(30), nullable=False),
-    Column("standard", String(60), nullable=False),
     Column("rank", Integer, nullable=False),
     Column("application_id", Integer, nullable=False),
     Column("run_id", Integer),
     Column("person_id", Integer),
     Column("arrived_at", UtcTime),
-    Index("ix_case_codes_order", "code", "rank", "application_id"),
-    Index("ix_case_codes_counts", "code", "verdict", "state", "signature_type", "standard", "arrived_at", "run_id", "person_id"),
+    Column("facets", Integer),
+    Index("ix_case_codes_order", "code", "rank", "application_id", "facets", "arrived_at", "run_id", "person_id", "no"),
+    Index("ix_case_codes_counts", "code", "facets", "arrived_at", "run_id", "person_id", "no"),
 )

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Select, String, column, func, select, values
+from sqlalchemy import ColumnElement, Engine, Float, Select, String, case, cast, column, extract, func, or_, select, values
 
 from pipeline.outcome import Verdict
 from pipeline.stages import Stage
 from pipeline.store import desk_tables as d
 from pipeline.store import tables as t
 from pipeline.store.desk_records import Action, RunLine
-from pipeline.store.engine import reading
+from pipeline.store.engine import is_sqlite, reading
 from pipeline.store.tables import now
 
+_ANSWERS = (Action.APPROVE.value, Action.REJECT.value)
 TIMED = 500
 """So many reviews tell where the time of a run goes; to look into those of a large run would take seconds."""
 
@@ -63,12 +64,17 @@ class Figures:
 
     def verdicts(self) -> dict[str, int]:
         """Cases by the verdict of their newest review."""
-        verdict = d.case_heads.c.verdict
-        return self._counted(select(verdict, func.count()).group_by(verdict))
+        return self._cases_by(d.case_facets.c.verdict)
 
     def states(self) -> dict[str, int]:
-        state = d.case_heads.c.state
-        return self._counted(select(state, func.count()).group_by(state))
+        return self._cases_by(d.case_facets.c.state)
+
+    def _cases_by(self, facet: ColumnElement[str], *conditions: ColumnElement[bool]) -> dict[str, int]:
+        """Cases by a facet: counted by the number of their combination, so that an index is read and no text of a case."""
+        number = d.case_heads.c.facets
+        cases = select(number, func.count().label("count")).where(*conditions).group_by(number).subquery()
+        query = select(facet, func.sum(cases.c.count)).join(cases, cases.c.facets == d.case_facets.c.id).group_by(facet)
+        return {value: int(count) for value, count in self._counted(query).items()}
 
     def verdicts_by_day(self, days: int) -> dict[date, dict[str, int]]:
         """Reviews by day and verdict over the last days; a day without any is there too."""
@@ -90,7 +96,7 @@ class Figures:
 
     def agreement_by_verdict(self) -> list[Agreement]:
         columns = d.decisions.c
-        query = select(columns.verdict, columns.action, func.count()).where(columns.final, columns.action != Action.REQUEST_DOCUMENT.value)
+        query = select(columns.verdict, columns.action, func.count()).where(columns.final, columns.action.in_(_ANSWERS))
         with reading(self._engine) as connection:
             rows = [tuple(row) for row in connection.execute(query.group_by(columns.verdict, columns.action))]
         return _agreements((verdict, action == _said(verdict), count) for verdict, action, count in rows)
@@ -102,7 +108,7 @@ class Figures:
         query = (
             select(code, columns.action, func.count())
             .join(d.decisions, columns.id == d.decision_findings.c.decision_id)
-            .where(columns.final, columns.action != Action.REQUEST_DOCUMENT.value)
+            .where(columns.final, columns.action.in_(_ANSWERS))
         )
         with reading(self._engine) as connection:
             rows = [tuple(row) for row in connection.execute(query.group_by(code, columns.action))]
@@ -111,27 +117,37 @@ class Figures:
     def agreement_by_confidence(self, edges: Sequence[float]) -> list[Agreement]:
         """By the confidence of the reading on which the verdict rested, in bands that begin at the edges."""
         columns = d.decisions.c
-        query = select(columns.verdict, columns.action, columns.confidence).where(
-            columns.final, columns.action != Action.REQUEST_DOCUMENT.value, columns.confidence.is_not(None)
-        )
+        first, *others = sorted(edges)
+        band = case(*((columns.confidence >= edge, edge) for edge in reversed(others)), else_=first)
+        answered = (columns.final, columns.action.in_(_ANSWERS), columns.confidence.is_not(None))
+        banded = select(columns.verdict, columns.action, band.label("band")).where(*answered).subquery()
+        query = select(*banded.c, func.count()).group_by(*banded.c)
         with reading(self._engine) as connection:
             rows = [tuple(row) for row in connection.execute(query)]
-        bands = ((max((edge for edge in edges if edge <= sure), default=edges[0]), action == _said(v)) for v, action, sure in rows)
-        return _agreements((f"{edge:g}", agreed, 1) for edge, agreed in bands)
+        return _agreements((f"{edge:g}", action == _said(verdict), count) for verdict, action, edge, count in rows)
 
     def pace(self, days: int) -> Pace:
         """From the arrival of an application to its first decision, over the decisions of the last days."""
         columns = d.decisions.c
-        query = (
-            select(columns.created_at, t.applications.c.created_at)
+        waits = (
+            select(self._seconds(t.applications.c.created_at, columns.created_at).label("wait"))
             .join(t.applications, t.applications.c.id == columns.application_id)
             .where(columns.created_at > now() - timedelta(days=days))
+            .subquery()
+        )
+        place = func.row_number().over(order_by=waits.c.wait) - 1
+        placed = select(waits.c.wait, place.label("place"), func.count().over().label("decisions")).subquery().c
+        wanted = select(placed.decisions, placed.wait).where(
+            or_(placed.place == placed.decisions // 2, placed.place == placed.decisions * 9 // 10)
         )
         with reading(self._engine) as connection:
-            waits = sorted((decided - arrived).total_seconds() for decided, arrived in connection.execute(query))
-        if not waits:
-            return Pace(0, None, None)
-        return Pace(len(waits), waits[len(waits) // 2], waits[min(len(waits) - 1, len(waits) * 9 // 10)])
+            found = connection.execute(wanted.order_by(placed.place)).all()
+        return Pace(found[0].decisions, float(found[0].wait), float(found[-1].wait)) if found else Pace(0, None, None)
+
+    def _seconds(self, since: ColumnElement[datetime], until: ColumnElement[datetime]) -> ColumnElement[float]:
+        if is_sqlite(self._engine):
+            return (func.julianday(until) - func.julianday(since)) * 86400.0
+        return cast(extract("epoch", until - since), Float)
 
     def decided_by_person(self, days: int) -> dict[str, int]:
         columns = d.decisions.c
@@ -140,9 +156,9 @@ class Figures:
 
     def sampled(self, buckets: int) -> tuple[int, int, int]:
         """Of the cases that the machine passed and the sample drew: how many wait, how many people approved, how many they did not."""
-        heads = d.case_heads.c
-        query = select(heads.state, func.count()).where(heads.verdict == "pass", heads.bucket < buckets).group_by(heads.state)
-        states = self._counted(query)
+        facets = d.case_facets.c
+        passed = d.case_heads.c.facets.in_(select(facets.id).where(facets.verdict == Verdict.PASS.value))
+        states = self._cases_by(facets.state, passed, d.case_heads.c.bucket < buckets)
         return states.get("passed", 0), states.get("approved", 0), states.get("rejected", 0) + states.get("waiting", 0)
 
     # Runs

@@ -9,13 +9,14 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from pipeline.store import desk_tables as d
 from pipeline.store import tables as t
 from pipeline.store.desk_records import Action, CaseState
-from pipeline.store.engine import add, added
+from pipeline.store.engine import add, add_unless_there, added
 
 RANKS = {CaseState.OPEN: 0, CaseState.PROPOSED: 0, CaseState.WAITING: 1}
 """What needs a person stands first in the queue; all other states have rank LAST_RANK."""
 LAST_RANK = 2
 BUCKETS = 10_000
-_SHARED = ("verdict", "state", "signature_type", "standard", "rank", "application_id", "run_id", "person_id", "arrived_at")
+FACETS = ("verdict", "state", "signature_type", "standard")
+_SHARED = ("facets", "rank", "application_id", "run_id", "person_id", "arrived_at")
 """What stands beside each code too."""
 _HIDDEN = {"legal_representative"}
 _LONGEST_SEARCH = 1000
@@ -47,6 +48,7 @@ _NOW = (
 )
 """A case's newest review with its application, the newest decision on that application, and the row that the case has in the index."""
 
+_COMBINATION = select(d.case_facets.c.id).where(*(d.case_facets.c[facet] == bindparam(facet) for facet in FACETS))
 _CHANGED = update(d.case_heads).where(_HEAD.no == bindparam("this"))
 _FORGOTTEN = delete(d.case_codes).where(d.case_codes.c.no == bindparam("this"))
 
@@ -55,6 +57,7 @@ def refresh_head(connection: Connection, case_id: str) -> None:
     """Writes where a case stands now; call it in the transaction that added a review or a decision."""
     now = connection.execute(_NOW, {"case_id": case_id}).one()
     row = _row(now)
+    row["facets"] = _combination(connection, {facet: row[facet] for facet in FACETS})
     heads = d.case_heads
     if now.no is None:
         no = added(connection, heads, {**row, "bucket": random.randrange(BUCKETS)})
@@ -65,6 +68,16 @@ def refresh_head(connection: Connection, case_id: str) -> None:
     shared = {name: row[name] for name in _SHARED}
     codes = sorted({finding["code"] for finding in now.payload.get("findings", ())})
     add(connection, d.case_codes, [{"no": no, "code": code, **shared} for code in codes])
+
+
+def _combination(connection: Connection, facets: dict[str, str]) -> int:
+    """The number of a combination of facets; a new one is added."""
+    known = connection.scalar(_COMBINATION, facets)
+    if known is None:
+        add_unless_there(connection, d.case_facets, [facets])
+        known = connection.scalar(_COMBINATION, facets)
+    assert known is not None
+    return int(known)
 
 
 def missing_heads(connection: Connection) -> list[str]:

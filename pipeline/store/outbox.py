@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from sqlalchemy import Engine, Table, func, select
+from sqlalchemy import Connection, Engine, Integer, Table, bindparam, delete, func, insert, literal, select, update
 
 from pipeline.store import desk_tables as d
 from pipeline.store import tables as t
@@ -27,7 +27,7 @@ class Due:
 
 
 class Outbox:
-    """Deliveries of the webhook; attempts are added, none is changed."""
+    """Deliveries of the webhook: attempts are only ever added; what is still to be told stands in a table of its own until it was."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -49,32 +49,39 @@ class Outbox:
         ]
 
     def note(self, due: Due, *, delivered: bool, answer: str) -> None:
-        """Adds an attempt and what came of it."""
+        """Adds an attempt and what came of it; when it is told next, unless it was heard or given up."""
         row = {"kind": due.kind, "subject_id": due.subject_id, "delivered": delivered, "answer": answer[:200]}
+        waiting = d.webhook_dues.c
+        this = (waiting.kind == due.kind, waiting.subject_id == due.subject_id)
         with writing(self._engine) as connection:
             connection.execute(d.webhook_deliveries.insert().values(row))
+            if delivered or due.attempt >= len(WAITS):
+                connection.execute(delete(d.webhook_dues).where(*this))
+            else:
+                again = now() + timedelta(seconds=WAITS[due.attempt])
+                connection.execute(update(d.webhook_dues).where(*this).values(attempts=due.attempt, due_at=again))
 
     def _due(self, kind: Kind, table: Table, start: int, most: int) -> list[Due]:
-        tries = d.webhook_deliveries.c
-        attempts = (
-            select(tries.subject_id, func.count().label("count"), func.max(tries.created_at).label("last"))
-            .where(tries.kind == kind)
-            .group_by(tries.subject_id)
-            .subquery()
-        )
-        settled = select(tries.subject_id).where(tries.kind == kind, tries.delivered)
+        waiting = d.webhook_dues.c
         query = (
-            select(table.c.id, table.c.case_id, attempts.c.count, attempts.c.last)
-            .outerjoin(attempts, attempts.c.subject_id == table.c.id)
-            .where(table.c.id > start, table.c.id.not_in(settled), func.coalesce(attempts.c.count, 0) < len(WAITS))
-            .order_by(table.c.id)
+            select(waiting.subject_id, table.c.case_id, waiting.attempts)
+            .join(table, table.c.id == waiting.subject_id)
+            .where(waiting.kind == kind, waiting.due_at <= now(), waiting.subject_id > start)
+            .order_by(waiting.due_at, waiting.subject_id)
             .limit(most)
         )
-        moment = now()
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-        return [
-            Due(kind, number, case_id, (count or 0) + 1)
-            for number, case_id, count, last in rows
-            if last is None or last + timedelta(seconds=WAITS[count]) <= moment
-        ]
+            return [Due(kind, number, case_id, attempts + 1) for number, case_id, attempts in connection.execute(query)]
+
+
+_PUT = insert(d.webhook_dues).from_select(
+    ["kind", "subject_id", "attempts", "due_at"],
+    select(bindparam("kind"), bindparam("subject_id", type_=Integer), literal(0), bindparam("due_at", type_=t.UtcTime)).where(
+        select(d.webhook_starts.c.id).exists()
+    ),
+)
+
+
+def put(connection: Connection, kind: Kind, subject_id: int) -> None:
+    """Notes that something is to be told, in the transaction that adds it; nothing is before a webhook was first switched on."""
+    connection.execute(_PUT, {"kind": kind, "subject_id": subject_id, "due_at": now()})

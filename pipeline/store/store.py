@@ -23,7 +23,7 @@ from pipeline.store.files import Files, unwritable
 from pipeline.store.heads import missing_heads, refresh_head
 from pipeline.store.leases import Leases
 from pipeline.store.migrate import migrate
-from pipeline.store.outbox import Outbox
+from pipeline.store.outbox import Outbox, put
 from pipeline.store.past import Pasts
 from pipeline.store.people import People
 from pipeline.store.purge import Purge
@@ -208,6 +208,7 @@ class Store:
             review_id = added(connection, t.reviews, row)
             if unless_newest and run_id is not None:
                 _note(connection, run_id, review.case_id, RunOutcome.REVIEWED, review_id)
+            put(connection, "review", review_id)
             refresh_head(connection, review.case_id)
             return review_id
 

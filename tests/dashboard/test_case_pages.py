@@ -168,7 +168,8 @@ def test_the_text_for_the_applicant_is_there_in_each_language(lin: Visitor) -> N
 def test_figures_and_runs_count_what_happened(lin: Visitor) -> None:
     lin.decide()
     page = lin.get("/figures").text
-    assert "signature certificate mismatch" in page
+    assert "signature does not match" in page
+    assert "SIGNATURE_CERTIFICATE_MISMATCH" in page
     assert "100.0 %" in page
     assert lin.get("/runs").status_code == 200
 

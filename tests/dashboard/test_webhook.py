@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,10 +18,14 @@ from dashboard.site import Site
 from dashboard.webhook import tell
 from pipeline.single import review_again
 from pipeline.store import Action
-from pipeline.store.outbox import WAITS
+from pipeline.store import desk_tables as d
+from pipeline.store.engine import make_engine, reading
+from pipeline.store.migrate import migrate
+from pipeline.store.outbox import WAITS, Outbox
 from pipeline.store.tables import now
 from tests.dashboard.desk import MISMATCH, Visitor, opened
 from tests.pipeline.cases import REPRESENTATIVE
+from tests.pipeline.store.conftest import database, make_schema
 
 URL, SECRET = "https://receiver.example/hook", "a secret"
 
@@ -123,10 +128,52 @@ def test_nothing_is_told_where_no_address_is_set(site: Site) -> None:
         assert "webhook" not in {thread.name for thread in threading.enumerate()}
 
 
-def test_a_delivery_is_given_up_in_the_end(site: Site) -> None:
+def test_a_delivery_is_given_up_in_the_end(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.store.outbox.start(URL)
     decide(site)
     (due,) = site.store.outbox.due(URL)
-    for _ in WAITS:
-        site.store.outbox.note(due, delivered=False, answer="500")
+    for attempt in range(1, len(WAITS) + 1):
+        site.store.outbox.note(replace(due, attempt=attempt), delivered=False, answer="500")
+    monkeypatch.setattr("pipeline.store.outbox.now", lambda: now() + timedelta(days=365))
     assert site.store.outbox.due(URL) == []
+
+
+def waiting(site: Site) -> int:
+    with reading(site.store._engine) as connection:
+        return len(connection.execute(d.webhook_dues.select()).all())
+
+
+def test_nothing_piles_up_before_the_webhook_is_switched_on_or_after_it_was_heard(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(site)
+    assert waiting(site) == 0
+    site.store.outbox.start(URL)
+    review_again(MISMATCH, site.parts)
+    assert waiting(site) == 1
+    assert tell(site.store, Receiver(500).client, URL, SECRET) == 0
+    assert waiting(site) == 1
+    site.store.outbox.start("https://another.example")
+    assert site.store.outbox.due("https://another.example") == []
+    monkeypatch.setattr("pipeline.store.outbox.now", lambda: now() + timedelta(days=1))
+    (due,) = site.store.outbox.due(URL)
+    site.store.outbox.note(due, delivered=True, answer="204")
+    assert waiting(site) == 0
+
+
+def test_what_an_earlier_store_was_still_to_tell_is_told(tmp_path: Path) -> None:
+    make_schema(tmp_path, "0006")
+    with make_engine(database(tmp_path)).begin() as connection:
+        connection.exec_driver_sql("INSERT INTO applications VALUES (1, 'c', 'f', '{}', '2026-01-01')")
+        for number in range(1, 6):
+            connection.exec_driver_sql(
+                f"INSERT INTO reviews VALUES ({number}, 'c', 1, NULL, 'single', 'k', 'pass', 's', '{{}}', '2026-01-01')"
+            )
+        connection.exec_driver_sql(f"INSERT INTO webhook_starts VALUES (1, '{URL}', 1, 0, '2026-01-01')")
+        attempts = [(2, True), (3, False), (3, False), *[(4, False)] * len(WAITS)]
+        for subject, delivered in attempts:
+            connection.exec_driver_sql(
+                "INSERT INTO webhook_deliveries (kind, subject_id, delivered, answer, created_at) "
+                f"VALUES ('review', {subject}, {delivered}, '', '2026-01-01')"
+            )
+    assert migrate(make_engine(database(tmp_path)), tmp_path)
+    outbox = Outbox(make_engine(database(tmp_path)))
+    assert [(due.subject_id, due.attempt) for due in outbox.due(URL)] == [(3, 3), (5, 1)]

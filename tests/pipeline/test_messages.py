@@ -12,7 +12,7 @@ from extractors.vocabulary import DocumentKind, FieldName
 from pipeline import standards
 from pipeline.application import PartyKind, Purpose, SignatureType
 from pipeline.chain.parties import OWNER, SUBJECT
-from pipeline.messages import FOLDER, FindingText, catalogue, message, word
+from pipeline.messages import FOLDER, FindingText, catalogue, message, title, word
 from pipeline.outcome import LinkState, Severity
 from pipeline.policy import Reason, policy
 from pipeline.settings import Language
@@ -43,6 +43,18 @@ def test_a_finding_says_the_same_in_every_language(code: str) -> None:
     assert places["en"] == places["zh"] == places["id"]
     for language, ends in (("en", "."), ("zh", "。"), ("id", ".")):
         assert getattr(text, language).endswith(ends)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_finding_has_a_title_of_its_own_that_fits_into_a_list(language: Language) -> None:
+    titles = {code: title(code, language) for code in catalogue()}
+    assert yaml.safe_load((FOLDER / "titles.yaml").read_text("utf8")).keys() == titles.keys()
+    assert len(set(titles.values())) == len(titles)
+    assert max(map(len, titles.values())) <= (12 if language == "zh" else 36)
+
+
+def test_a_finding_of_an_older_catalogue_is_called_by_its_code() -> None:
+    assert title("SOME_OLD_CODE", "zh") == "some old code"
 
 
 def test_the_policy_is_about_the_findings_that_there_are() -> None:

@@ -1,13 +1,15 @@
 """The queue finds, orders, pages and counts; an index of older stores is made when they are opened."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.outcome import Finding, Severity, Verdict
-from pipeline.store import Action, Cursor, Role, Store, View, tables
+from pipeline.store import Action, Cursor, Role, Store, View, queue, tables
 from pipeline.store.engine import make_engine
 from tests.pipeline.store.conftest import database, make_case, make_review, make_schema
 from tests.pipeline.store.test_store_desk import head, kept, person
@@ -115,6 +117,51 @@ def test_counts_say_what_each_choice_would_show(full: Store) -> None:
     assert counts.by["code"] == {"SIGNATURE_GENERIC": 3}
     assert full.queue.page(View(text="签名4"), 1).counts.by["verdict"] == {"reject": 1}
     assert full.queue.page(View(code="SIGNATURE_GENERIC", until=date.today() + timedelta(days=1)), 1).counts.total == 3
+
+
+@pytest.mark.parametrize("more", [{}, {"verdict": "reject"}, {"code": "SIGNATURE_GENERIC"}, {"order": "oldest"}])
+def test_a_text_of_many_cases_is_paged_like_one_of_few_and_says_that_it_was_not_counted(
+    full: Store, monkeypatch: pytest.MonkeyPatch, more: dict[str, Any]
+) -> None:
+    view = View(text="签名", **more)
+    exact = full.queue.page(view, 100)
+    assert not exact.counts.at_least
+    monkeypatch.setattr(queue, "FEW", 2)
+    many = full.queue.page(view, 100)
+    assert many.cases == exact.cases
+    assert (many.counts.total, many.counts.at_least) == (2, True)
+    assert many.counts.by["verdict"] == dict.fromkeys(exact.counts.by["verdict"] | many.counts.by["verdict"])
+    first = full.queue.page(view, 2)
+    assert full.queue.page(view, 2, first.after).cases == exact.cases[2:4]
+
+
+def test_a_case_that_changes_is_counted_once(full: Store) -> None:
+    before = full.queue.page(View(), 1).counts
+    assert (before.total, before.by["state"]) == (9, {"passed": 3, "open": 6})
+    full.desk.decide("8", version=head(full, "8").version, person_id=person(full).id, action=Action.APPROVE)
+    after = full.queue.page(View(), 1).counts
+    assert (after.total, after.by["state"]) == (9, {"passed": 3, "open": 5, "approved": 1})
+
+
+def test_the_index_of_an_earlier_store_is_numbered_anew_and_nothing_of_it_is_lost(tmp_path: Path) -> None:
+    make_schema(tmp_path, "0006")
+    columns = "case_id, application_id, review_id, verdict, state, rank, bucket, standard, signature_type, signature, name, code, search"
+    with make_engine(database(tmp_path)).begin() as connection:
+        for no, verdict, state, rank in ((5, "reject", "open", 0), (7, "reject", "open", 0), (9, "pass", "passed", 2)):
+            values = f"{no}, 'c{no}', {no}, {no}, '{verdict}', '{state}', {rank}, 77, 's', 'company', '签名', '名', 'X', 'c{no} 签名'"
+            connection.exec_driver_sql(
+                f"INSERT INTO case_heads (no, {columns}, arrived_at, reviewed_at) VALUES ({values}, '2026-01-01', '2026-01-02')"
+            )
+        connection.exec_driver_sql(
+            "INSERT INTO case_codes (no, code, verdict, state, signature_type, standard, rank, application_id, arrived_at) "
+            "VALUES (5, 'X', 'reject', 'open', 'company', 's', 0, 5, '2026-01-01')"
+        )
+    with closing(Store.open(database(tmp_path), tmp_path)) as store:
+        page = store.queue.page(View(), 10)
+        assert [(case.no, case.case_id) for case in page.cases] == [(7, "c7"), (5, "c5"), (9, "c9")]
+        assert page.counts.by["verdict"] == {"reject": 2, "pass": 1}
+        assert [case.no for case in store.queue.page(View(code="X", until=date(2026, 1, 1)), 10).cases] == [5]
+        assert store.queue.page(View(sample=78), 10).counts.total == 1
 
 
 def test_the_next_open_case_passes_over_those_that_others_work_on(full: Store) -> None:
