@@ -29,10 +29,10 @@ types: $(READY)
 	$(BIN)/mypy
 
 fast: $(READY)
-	$(BIN)/pytest -m "not engines" -n 2
+	$(BIN)/pytest -m "not engines and not drawing" -n 2
 
 test: check browser postgresql
-	$(BIN)/pytest -m engines -n 2 --dist loadfile
+	$(BIN)/pytest -m "engines or drawing" -n 2 --dist loadfile
 
 # its server programs are for tests alone, which are skipped where they are missing
 postgresql:

@@ -91,6 +91,7 @@ def test_the_table_has_a_row_for_each_figure_and_group() -> None:
     assert names_read(groups) == "real licences: 1 of 1 names exact, specimens: 1 of 2 names exact, none: 0 of 0 names exact"
 
 
+@pytest.mark.drawing
 @pytest.mark.skipif(bool(missing_packages()), reason="specimens are drawn with fonts that are not installed")
 def test_photographed_specimens_have_the_paper_of_real_pictures() -> None:
     """They were drawn on paper of 245 once, where real pictures have 194: too easy for the readers, and glare could not be seen."""

@@ -14,7 +14,7 @@ from samples.layout import chinese_date, layouts
 from samples.letter import letter
 from samples.sheet import Sheet
 
-pytestmark = pytest.mark.usefixtures("fonts")
+pytestmark = [pytest.mark.usefixtures("fonts"), pytest.mark.drawing]
 
 
 def printed(sheet: Sheet) -> str:

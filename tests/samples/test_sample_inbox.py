@@ -51,6 +51,7 @@ def test_nothing_is_written_over(tmp_path: Path, write: Callable[[Path], list[st
     assert [file.name for file in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.drawing
 @pytest.mark.usefixtures("fonts")
 def test_drawing_a_case_again_gives_the_same_bytes(tmp_path: Path) -> None:
     table = case_table()

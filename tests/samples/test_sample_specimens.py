@@ -16,6 +16,8 @@ from samples.licence import licence
 from samples.pdf import searchable_pdf
 from samples.specimens import TABLES, draw_names
 
+pytestmark = pytest.mark.drawing
+
 LAYOUTS = [(kind, layout) for kind, table in TABLES.items() for layout in layouts(table)]
 
 

@@ -17,6 +17,8 @@ from samples.fonts import missing_packages
 from samples.licence import licence
 from tests.factory import box, line, page, picture
 
+pytestmark = pytest.mark.drawing
+
 LAYOUTS = ("portrait-2014", "portrait-2015", "landscape-2019", "landscape-close")
 COMPANY = invent(7, name="苏州砚溪狐云计算有限公司")
 
