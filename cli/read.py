@@ -22,17 +22,16 @@ def read_command(
 ) -> None:
     """Reads documents and prints their kind and fields."""
     from extractors.registry import known_kinds
-    from pipeline.bootstrap import open_readers
+    from pipeline.bootstrap import measuring_reader, open_readers
     from pipeline.intake.documents import open_document
     from pipeline.outcome import masked_document
-    from pipeline.reading import DocumentReader
     from pipeline.report import document_report
 
     taken_for = next((known for known in known_kinds() if known == kind), None)
     if kind and taken_for is None:
         raise UsageError(f"--kind is {kind!r}.", f"It takes one of: {', '.join(known_kinds())}.")
     settings = settings_for(full)
-    reader = DocumentReader(open_readers(settings), None, settings)
+    reader = measuring_reader(open_readers(settings), None, settings)
     refused = False
     for file in files:
         try:
