@@ -1,7 +1,6 @@
 """Accuracy on labelled documents: what counts as right, and what is told of every miss."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +40,6 @@ def licence(name: str = NAME, confidence: float = 0.98, until: str = "2015年03�
         ("营业期限", 170, 760, 28),
         line(until, 350, 760, 28, confidence=0.995),
     )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path / 'test.db'}", tmp_path)
-    yield store
-    store.close()
 
 
 @pytest.fixture

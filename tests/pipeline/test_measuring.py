@@ -1,8 +1,6 @@
 """What the pixels say of the values that were read, on pictures whose lines are given."""
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
@@ -28,18 +26,6 @@ LICENCE = page(
     ("住所", 170, 760, 28),
     ("北京市样本区星河路106号", 350, 760, 28),
 )
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path)
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
-    store = Store.open(settings.database_url, settings.data_dir)
-    yield store
-    store.close()
 
 
 def photo(settings: Settings, *lamps: tuple[int, int, int, int], ink: bool = True) -> Upload:

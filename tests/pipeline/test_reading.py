@@ -1,9 +1,8 @@
 """From an upload to its fields, with readers that read what they are given."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PIL import Image as Pillow
@@ -52,18 +51,6 @@ LARGER = CLOSE / 28
 def seen_larger(lines: Sequence[TextLine], zone: Zone) -> list[TextLine]:
     """The lines of a page as they stand on its zone in a closer look."""
     return [replace(each, polygon=tuple((LARGER * (x - zone.left), LARGER * (y - zone.top)) for x, y in each.polygon)) for each in lines]
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path)
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
-    store = Store.open(settings.database_url, settings.data_dir)
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """What was read once is not read again, unless it is asked for."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from pydantic import TypeAdapter
 
@@ -16,13 +13,6 @@ PAGE: TypeAdapter[PageReading] = TypeAdapter(PageReading)
 LINE: TypeAdapter[TextLine | None] = TypeAdapter(TextLine | None)
 SHA = "0" * 64
 FIRST, SECOND = [line("星槎", 10, 20, confidence=0.7)], [line("岚鹭", 10, 20)]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(f"sqlite:///{tmp_path / 'test.db'}", tmp_path)
-    yield store
-    store.close()
 
 
 def read(kept: KeptReadings, reader: FakeReader, page: int = 1, profile: str = "page/1") -> str:
