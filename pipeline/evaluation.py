@@ -86,7 +86,9 @@ class Tally:
 
     @property
     def sure_share(self) -> float:
-        return self.sure_right / self.right if self.right else 0.0
+        """Of what was read right; what is not printed, and was not read, is right too, but nobody asks how surely."""
+        read_right = sum(right for _, right in self.read)
+        return self.sure_right / read_right if read_right else 0.0
 
 
 @dataclass

@@ -84,6 +84,13 @@ def test_a_wrong_name_is_told_with_what_was_read(parts: Parts, tmp_path: Path) -
     assert result.qualities["clean"] == [1, 0, 1]
 
 
+def test_of_what_is_not_printed_nobody_asks_how_surely_it_was_not_read() -> None:
+    tally = Tally()
+    tally.add(0.99, True, 0.9)
+    tally.add(0.0, True, 0.9)
+    assert (tally.share, tally.sure_share) == (1.0, 1.0)
+
+
 def test_a_doubtful_reading_is_right_but_not_sure(parts: Parts, tmp_path: Path) -> None:
     tally = evaluated(parts, tmp_path, ROW, licence(confidence=0.8), page()).tallies["entity_name"]
     assert (tally.right, tally.sure_right) == (1, 0)
