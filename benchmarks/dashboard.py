@@ -20,7 +20,6 @@ from hashlib import sha256
 from pathlib import Path
 
 import httpx
-from sqlalchemy import update
 
 from benchmarks.batch.database import free_port, postgres
 from extractors.vocabulary import DocumentKind, FieldName
@@ -145,7 +144,7 @@ def _spread(store: Store) -> None:
             moment = now() - timedelta(hours=12 * (TEMPLATES - number))
             for table, columns in (times | index).items():
                 key = table.c["no" if table in index else "id"]
-                connection.execute(update(table).where(key == number).values(dict.fromkeys(columns, moment)))
+                connection.execute(table.update().where(key == number).values(dict.fromkeys(columns, moment)))
 
 
 _COPYING = (

@@ -70,7 +70,8 @@ async def _not_understood(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
-    return _answer(request, 422, f"{place}: {first['msg']}", {})
+    said = f"{place}: {first['msg']}" if request.url.path.startswith("/api") else ""  # English, and about parameters: not for a page
+    return _answer(request, 422, said, {})
 
 
 async def _told(request: Request, error: Exception) -> Response:

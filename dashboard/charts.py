@@ -28,20 +28,20 @@ class Chart:
     ticks: tuple[tuple[float, str], ...] = ()
 
 
-def shares(counts: Mapping[str, int], width: int = WIDTH, height: int = 22) -> Chart:
-    """One lying bar, cut by shares."""
+def shares(counts: Mapping[str, int], words: Mapping[str, str], width: int = WIDTH, height: int = 22) -> Chart:
+    """One lying bar, cut by shares; `words` for the verdicts."""
     total = sum(counts.values()) or 1
     x, bars = 0.0, []
     for kind in VERDICTS:
         part = width * counts.get(kind, 0) / total
         if part:
-            bars.append(Bar(round(x, 2), 0, round(part, 2), height, kind, f"{kind}: {counts[kind]} ({counts[kind] / total:.1%})"))
+            bars.append(Bar(round(x, 2), 0, round(part, 2), height, kind, f"{words[kind]}: {counts[kind]} ({counts[kind] / total:.1%})"))
         x += part
     return Chart(width, height, tuple(bars))
 
 
-def days(counts: Mapping[date, Mapping[str, int]]) -> Chart:
-    """A standing bar a day, stacked by verdict."""
+def days(counts: Mapping[date, Mapping[str, int]], words: Mapping[str, str]) -> Chart:
+    """A standing bar a day, stacked by verdict; `words` for the verdicts."""
     most = max((sum(by.values()) for by in counts.values()), default=0) or 1
     step, room = WIDTH / max(len(counts), 1), HEIGHT - FOOT
     bars, ticks = [], []
@@ -51,7 +51,7 @@ def days(counts: Mapping[date, Mapping[str, int]]) -> Chart:
             height = room * by.get(kind, 0) / most
             y -= height
             if height:
-                label = f"{day}: {by[kind]} {kind}"
+                label = f"{day}: {words[kind]} {by[kind]}"
                 bars.append(Bar(round(place * step + 1, 2), round(y, 2), round(step - 2, 2), round(height, 2), kind, label))
         if place % 7 == 0:
             ticks.append((round(place * step + 1, 2), f"{day:%m-%d}"))

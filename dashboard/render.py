@@ -83,11 +83,12 @@ def _is_seen(char: str) -> bool:
 
 
 def when(moment: datetime | None) -> Markup:
-    """A time, in UTC and to the minute."""
+    """A time to the minute, in UTC; the script puts it into the zone of whoever reads."""
     if moment is None:
         return Markup("—")
     shown = moment.astimezone(UTC)
-    return Markup('<time datetime="{}">{}</time>').format(shown.isoformat(timespec="seconds"), shown.strftime("%Y-%m-%d %H:%M"))
+    minute = shown.strftime("%Y-%m-%d %H:%M")
+    return Markup('<time datetime="{}" title="{} UTC">{}</time>').format(shown.isoformat(timespec="seconds"), minute, minute)
 
 
 def percent(share: float | None) -> str:
@@ -99,17 +100,21 @@ def _span(context: Context, seconds: float | None) -> str:
     return span(seconds, context["language"])
 
 
+_UNITS = (("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
+
+
 def span(seconds: float | None, language: Language) -> str:
-    """A length of time in its two largest units."""
+    """A length of time in its largest unit and the next smaller one."""
     if seconds is None:
         return "—"
     left = round(abs(seconds))
+    largest = next((place for place, (_, size) in enumerate(_UNITS) if left >= size), len(_UNITS) - 1)
     parts: list[str] = []
-    for unit, size in (("d", 86400), ("h", 3600), ("min", 60), ("s", 1)):
+    for unit, size in _UNITS[largest : largest + 2]:
         count, left = divmod(left, size)
-        if count or (unit == "s" and not parts):
+        if count or not parts:
             parts.append(text(f"time.{unit}", language, count=count))
-    return " ".join(parts[:2])
+    return " ".join(parts)
 
 
 def ago(moment: datetime, language: Language) -> str:

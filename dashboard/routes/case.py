@@ -16,7 +16,8 @@ from dashboard.site import Site
 from dashboard.texts import LANGUAGES
 from dashboard.views import Filters
 from extractors.vocabulary import DocumentKind, FieldName
-from pipeline.comparison import changes
+from pipeline.comparison import differences
+from pipeline.outcome import Verdict
 from pipeline.settings import Language
 from pipeline.store import Action, CaseHead, Role, StoredReview
 
@@ -91,6 +92,7 @@ def show(
     spoken: Language = next((language for language in LANGUAGES if language == text), file.language)
     known = {language: {each.code: each.text for each in reasons(file.review, language)} for language in LANGUAGES}
     listed = reasons(file.review, spoken)
+    answer = Action.REJECT if reason or file.review.verdict is not Verdict.PASS else Action.APPROVE
     chosen = reason or next((each.code for each in listed if each.found), "")
     return render(
         request,
@@ -111,7 +113,8 @@ def show(
         frames={language: _frames(file, language) for language in LANGUAGES},
         chosen=chosen,
         spoken=spoken,
-        suggestion=suggested(file.review, Action.REJECT, [chosen], spoken),
+        answer=answer.value,
+        suggestion=suggested(file.review, answer, [chosen], spoken),
         fields=[name.value for name in FieldName],
         kinds=[kind.value for kind in DocumentKind],
         problem=problem,
@@ -154,9 +157,15 @@ def compare(
 ) -> Response:
     head = head_or_404(site, no)
     left, right = (_review_of(site, head, number) for number in (before, after))
-    rows = [(line, line.partition(": ")) for line in changes(left.review, right.review)]
     sides = [(left, left.review.masked()), (right, right.review.masked())]
-    return render(request, "compare.html", case=head, rows=rows, sides=sides, reviews=site.store.desk.reviews(head.case_id))
+    return render(
+        request,
+        "compare.html",
+        case=head,
+        rows=differences(left.review, right.review),
+        sides=sides,
+        reviews=site.store.desk.reviews(head.case_id),
+    )
 
 
 def _review_of(site: Site, head: CaseHead, review_id: int) -> StoredReview:

@@ -7,7 +7,8 @@ from fastapi.responses import RedirectResponse, Response
 
 from dashboard import charts
 from dashboard.access import AtSite, Deciding, Reader
-from dashboard.render import render
+from dashboard.render import page_language, render
+from dashboard.texts import text
 from pipeline.store import RunOutcome
 from pipeline.store.heads import BUCKETS
 
@@ -60,14 +61,15 @@ def retry(visitor: Deciding, site: AtSite, run_id: int, case_id: str) -> Respons
 def figures(request: Request, visitor: Reader, site: AtSite) -> Response:
     counted = site.store.figures
     verdicts, by_day = counted.verdicts(), counted.verdicts_by_day(DAYS)
+    words = {verdict: text(f"verdict.{verdict}", page_language(request)) for verdict in charts.VERDICTS}
     return render(
         request,
         "figures.html",
         days=DAYS,
         verdicts=verdicts,
         states=counted.states(),
-        shares=charts.shares(verdicts),
-        by_day=charts.days(by_day),
+        shares=charts.shares(verdicts, words),
+        by_day=charts.days(by_day, words),
         day_rows=[(day, by) for day, by in by_day.items() if by],
         agreement=[
             (name, list(zip(rows, charts.share_bars([each.share for each in rows]), strict=True)))

@@ -70,7 +70,7 @@
   const chosen = (name) => (form.querySelector(`input[name="${name}"]:checked`) || {}).value;
   const suggest = () => {
     if (!text || text.value !== suggested) return;
-    const language = chosen("language") || root.lang, answer = chosen("action") || "reject";
+    const language = chosen("language") || root.lang, answer = chosen("action") || form.dataset.answer;
     const frame = text.getAttribute(`data-${language}-${answer.replace("_", "-")}`) || "";
     const option = reason.selectedOptions[0], point = answer === "approve" || !option || !option.value ? "" : option.getAttribute(`data-${language}`);
     suggested = text.value = point ? `${frame}\n1. ${point}` : frame;
@@ -84,13 +84,24 @@
   }
   addEventListener("beforeunload", (event) => { if (guarded) event.preventDefault(); });
 
+  // Times are told in the zone of whoever reads; the page itself has them in UTC.
+  const two = (number) => String(number).padStart(2, "0");
+  const localTimes = (from) => all("time[datetime]", from).forEach((each) => {
+    const at = new Date(each.dateTime);
+    each.textContent = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  });
+  localTimes(document);
+
   // What is in motion is shown again.
   const motion = one("[data-refresh]");
   if (motion) setInterval(async () => {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
     const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main > div");
     const old = one("main > div");
-    if (fresh && old) old.replaceWith(document.importNode(fresh, true));
+    if (!fresh || !old) return;
+    const shown = document.importNode(fresh, true);
+    localTimes(shown);
+    old.replaceWith(shown);
   }, Number(motion.dataset.refresh) * 1000);
 
   // Keys

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.site import Site
+from dashboard.texts import text
 from extractors.vocabulary import FieldName
 from pipeline.store import CaseState
 from pipeline.work import answered
@@ -126,7 +127,13 @@ def test_a_correction_reviews_again_at_once(site: Site, lin: Visitor) -> None:
     assert lin.post(f"/cases/{no}/correct", **right).status_code == 409
     reviews = [review.id for review in site.store.desk.reviews(MISMATCH)]
     compared = lin.get(f"/cases/{no}/compare?before={reviews[0]}&after={reviews[1]}").text
-    assert "entity_name" in compared
+    assert f"licence-landscape.jpg</bdi> · {text('field.entity_name', 'en')}" in compared
+    assert "finding no longer there" in compared
+    lin.client.cookies.set("signmatch_language", "zh")
+    compared = lin.get(f"/cases/{no}/compare?before={reviews[0]}&after={reviews[1]}").text
+    assert "不再有此发现" in compared
+    assert "签名与材料不一致" in compared
+    assert "finding" not in compared.partition("<main")[2].partition("</main>")[0]
 
 
 def test_a_person_says_of_what_kind_a_document_is(site: Site, lin: Visitor) -> None:
@@ -163,6 +170,18 @@ def test_the_text_for_the_applicant_is_there_in_each_language(lin: Visitor) -> N
     page = lin.get(f"/cases/{lin.no()}?text=zh").text
     assert "不一致" in page.partition("<textarea")[2].partition("</textarea>")[0]
     assert "tidak sesuai" in page
+
+
+@pytest.mark.parametrize(("language", "told"), [("zh", "签名与材料不一致"), ("id", "tanda tangan tidak cocok")])
+def test_findings_are_called_in_the_language_of_the_page_with_their_code_beside(lin: Visitor, language: str, told: str) -> None:
+    lin.client.cookies.set("signmatch_language", language)
+    row = lin.get("/queue").text.partition("<tbody>")[2]
+    assert f'{told} <code class="code">SIGNATURE_CERTIFICATE_MISMATCH</code>' in row
+
+
+def test_a_case_that_passed_is_answered_with_an_approval_unless_somebody_chooses_otherwise(lin: Visitor) -> None:
+    assert 'data-answer="approve"' in lin.get(f"/cases/{lin.no(PASSING)}").text
+    assert 'data-answer="reject"' in lin.get(f"/cases/{lin.no()}").text
 
 
 def test_figures_and_runs_count_what_happened(lin: Visitor) -> None:

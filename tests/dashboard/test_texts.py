@@ -7,6 +7,7 @@ from string import Formatter
 import pytest
 
 import dashboard
+from dashboard.render import span
 from dashboard.texts import LANGUAGES, language_of, text, texts
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.application import PartyKind, Purpose, SignatureType
@@ -58,3 +59,11 @@ def test_a_key_that_nobody_wrote_a_text_for_stands_for_itself() -> None:
 @pytest.mark.parametrize(("chosen", "accepted", "language"), [("id", "zh", "id"), (None, "fr, zh-CN;q=0.8", "zh"), ("xx", "", "en")])
 def test_the_language_of_a_page(chosen: str | None, accepted: str, language: str) -> None:
     assert language_of(chosen, accepted, "en") == language
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0, "0 s"), (59.6, "1 min"), (3617, "1 h"), (3660, "1 h 1 min"), (90000, "1 d 1 h"), (86460, "1 d"), (None, "—"), (17, "17 s")],
+)
+def test_a_length_of_time_is_told_in_a_unit_and_the_next_smaller_one(seconds: float | None, told: str) -> None:
+    assert span(seconds, "en") == told
