@@ -18,7 +18,7 @@ from samples.fonts import missing_packages
 from samples.specimens import draw_names
 from tests.factory import field, page, picture
 
-REAL_PAPER = (178, 221)
+REAL_PAPER = (171, 221)
 """The middle half of 125 real licences: docs/samples.md."""
 PHOTOGRAPHED = ("rotate", "turn-90", "turn-180", "photo", "glare", "margins-cut", "noise", "watermark")
 
