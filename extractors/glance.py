@@ -6,7 +6,6 @@ surely or is not enough, and then the page is read as a whole: so it saves time 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from statistics import median
 
 from extractors import business_license
@@ -18,7 +17,7 @@ from extractors.pairs import COLUMN_GAP, REACH, Label, label_at_begin, read_labe
 from extractors.registry import RECOGNISED
 from extractors.sheet import BETWEEN, CHARACTER, NEXT_ROW, Found, Reads, Sheet, values
 from extractors.vocabulary import FieldName
-from extractors.zones import SECOND_LOOK, is_sure, row_of
+from extractors.zones import SECOND_LOOK, is_sure, row_of, with_closer_look
 
 LARGE = 1.3
 """Titles are printed in letters at least so many times as high as the middle line's."""
@@ -90,12 +89,16 @@ def _doubtful(page: Page) -> tuple[Zone, ...]:
 
 
 def _closer(page: Page, zone: Zone, closer: Closer) -> Page:
-    """The page with what is read in the zone from close by, unless that says less."""
-    others = [line for line in page.lines if not zone.holds(line)]
-    from_close_by = replace(page, lines=(*others, *closer(zone)))
-    before, after = ({field.name: field.confidence for field in business_license.extract(each).fields} for each in (page, from_close_by))
-    kept = all(after.get(name, 0.0) >= SECOND_LOOK for name, confidence in before.items() if confidence >= SECOND_LOOK)
-    return from_close_by if kept and after.get(zone.field, 0.0) >= before.get(zone.field, 0.0) else page
+    """The page with what is read in the zone from close by, unless that says less, or something else where the page was sure."""
+    from_close_by = with_closer_look(page, zone, closer(zone))
+    before, after = ({field.name: field for field in business_license.extract(each).fields} for each in (page, from_close_by))
+    for name, field in before.items():
+        other = after.get(name)
+        sure = field.confidence >= SECOND_LOOK
+        if sure and (other is None or other.value != field.value or other.confidence < SECOND_LOOK):
+            return page
+    known, seen = (fields[zone.field].confidence if zone.field in fields else 0.0 for fields in (before, after))
+    return from_close_by if seen >= known else page
 
 
 def _page(sheet: Sheet) -> Page:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
-from extractors.page import Page, Point, TextLine
+from extractors.page import Page, Point, TextLine, line_height
 
 LONG = 5.0
 """A line is long, and tells the skew of the page, from this many times its height on."""
@@ -129,16 +129,11 @@ def _skew(lines: Sequence[TextLine]) -> float:
     told = [
         (_angle(line), frozenset(line.text))
         for line in lines
-        if not _runs_down(line) and math.dist(*line.polygon[:2]) > LONG * _height(line)
+        if not _runs_down(line) and math.dist(*line.polygon[:2]) > LONG * line_height(line.polygon)
     ]
     agreeing = ([(angle, said) for angle, said in told if abs(angle - each) < ALIKE] for each, _ in told)
     best = max(agreeing, key=lambda group: len(frozenset().union(*(said for _, said in group))), default=[])
     return median(angle for angle, _ in best) if best else 0.0
-
-
-def _height(line: TextLine) -> float:
-    a, b, c, d = line.polygon
-    return (math.dist(a, d) + math.dist(b, c)) / 2
 
 
 def _placed(line: TextLine, skew: float) -> Placed:
@@ -146,7 +141,7 @@ def _placed(line: TextLine, skew: float) -> Placed:
     cos, sin = math.cos(-skew), math.sin(-skew)
     begin, end = ((p[0] + q[0]) / 2 for p, q in ((a, d), (b, c))), ((p[1] + q[1]) / 2 for p, q in ((a, d), (b, c)))
     (x0, x1), (y0, y1) = begin, end
-    return Placed(line, (x0 * cos - y0 * sin, x0 * sin + y0 * cos), (x1 * cos - y1 * sin, x1 * sin + y1 * cos), _height(line))
+    return Placed(line, (x0 * cos - y0 * sin, x0 * sin + y0 * cos), (x1 * cos - y1 * sin, x1 * sin + y1 * cos), line_height(line.polygon))
 
 
 def _share(whole: TextLine, piece: TextLine) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 Coordinates are pixels of the upright page, x to the right and y down. Confidences are 0-1.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -76,6 +77,12 @@ class TextLine:
             char_confidences=confidences,
             char_positions=tuple((p - first) / width for p in self.char_positions[start:end]),
         )
+
+
+def line_height(polygon: Polygon) -> float:
+    """How high a line is, whichever way it leans, in pixels."""
+    top_left, top_right, bottom_right, bottom_left = polygon
+    return (math.dist(top_left, bottom_left) + math.dist(top_right, bottom_right)) / 2
 
 
 def _gap(positions: Sequence[float], index: int) -> float:

@@ -1,8 +1,9 @@
 """Where to read again at a larger scale: the rows of labels whose values are missing or unsure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extractors.page import Extraction, Field, Page, Zone
+from extractors.page import Extraction, Field, Page, Point, TextLine, Zone, line_height
 from extractors.pairs import Label, read_labels
 from extractors.vocabulary import FieldName
 
@@ -10,6 +11,34 @@ SECOND_LOOK = 0.9
 """A name or number less sure than this is read again at a larger scale."""
 WIDTH = 0.72
 """How far a row reaches behind its label, as a share of the page."""
+
+
+AT_EDGE = 0.5
+"""A line that begins or ends nearer to a zone's edge, in its heights, may go on beyond it."""
+
+
+def with_closer_look(page: Page, zone: Zone, lines: Sequence[TextLine]) -> Page:
+    """The page with `lines`, which were read in the zone from close by, in place of those that stand in it.
+
+    What reaches over the zone's left or right edge was seen there in part only, and stays as it was read before.
+    """
+    stay = [line for line in page.lines if not (zone.holds(line) and zone.left <= line.left and line.right <= zone.right)]
+    over = [line for line in stay if line.left < zone.right and line.right > zone.left]
+    seen = [line for line in lines if not _is_cut(line, zone, page) and not any(_lies_on(line.middle, other) for other in over)]
+    return replace(page, lines=(*stay, *seen))
+
+
+def _is_cut(line: TextLine, zone: Zone, page: Page) -> bool:
+    """Whether the line may go on beyond the zone, where the page does."""
+    near = AT_EDGE * line_height(line.polygon)
+    return (zone.left > 0 and line.left < zone.left + near) or (zone.right < page.width and line.right > zone.right - near)
+
+
+def _lies_on(point: Point, line: TextLine) -> bool:
+    """Whether a point lies within a line's corners, which go round clockwise."""
+    x, y = point
+    sides = zip(line.polygon, (*line.polygon[1:], line.polygon[0]), strict=True)
+    return all((x1 - x0) * (y - y0) >= (y1 - y0) * (x - x0) for (x0, y0), (x1, y1) in sides)
 
 
 def is_sure(name: FieldName, extraction: Extraction) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from extractors.glance import glance
-from extractors.page import TextLine, Zone
+from extractors.page import TextLine, Zone, line_height
 from extractors.vocabulary import DocumentKind
 from pipeline.ocr.engine import Image, PageReader, PageReading
 from pipeline.picture.geometry import turned, zoomed
@@ -30,7 +30,7 @@ def glance_at(reader: PageReader, image: Image) -> PageReading | None:
     if found is None or found.letters < LEAST_LETTERS:
         return None
     upright = turned(image, found.turn)
-    letters = float(np.median([_height(place) for place in found.places]))
+    letters = float(np.median([line_height(place) for place in found.places]))
     height, width = upright.shape[:2]
     page = glance(width, height, found.places, found.read, lambda zone: read_closely(reader, upright, zone, letters))
     return PageReading(found.turn, page.lines, page.unread) if page else None
@@ -53,8 +53,3 @@ def read_closely(reader: PageReader, image: Image, zone: Zone, letters: float) -
 def moved(line: TextLine, left: float, top: float, scale: float = 1.0) -> TextLine:
     """A line of a part of the page, `scale` times larger than it, in pixels of the page."""
     return replace(line, polygon=tuple((round(x / scale + left, 1), round(y / scale + top, 1)) for x, y in line.polygon))
-
-
-def _height(place: tuple[tuple[float, float], ...]) -> float:
-    (x0, y0), (x1, y1) = place[0], place[3]
-    return float(np.hypot(x1 - x0, y1 - y0))

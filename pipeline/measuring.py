@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from extractors.page import Field, Point, Polygon
+from extractors.page import Field, Point, Polygon, line_height
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import Upload
 from pipeline.ocr.engine import PageReader
 from pipeline.picture.geometry import cut
 from pipeline.picture.glare import Glare, measure_glare
-from pipeline.picture.sharpness import line_height
 from pipeline.picture.typeface import NameType, measure_type, unread_values
 from pipeline.policy import policy
 from pipeline.reading import CUT, ReadDocument, ReadPage, ReadsDocuments

@@ -16,10 +16,10 @@ from pydantic import TypeAdapter
 from extractors import registry
 from extractors.deciding import DECIDING
 from extractors.number_strips import CHECKED, NUMBERS, number_in, spread
-from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone
+from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone, line_height
 from extractors.qr_text import read_qr
 from extractors.vocabulary import DocumentKind, FieldName
-from extractors.zones import SECOND_LOOK
+from extractors.zones import SECOND_LOOK, with_closer_look
 from pipeline.agreement import confirmed
 from pipeline.calibration import probability
 from pipeline.errors import EngineError
@@ -32,12 +32,12 @@ from pipeline.picture.geometry import cut, turned
 from pipeline.picture.ink import print_alone
 from pipeline.picture.qr import QrReader
 from pipeline.picture.seal import Seal, find_seal
-from pipeline.picture.sharpness import Print, line_height, measure_print, sides_at_edge
+from pipeline.picture.sharpness import Print, measure_print, sides_at_edge
 from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.witness import contradicted, witnessed
 
-GLANCE_PROFILE = "glance/3"
+GLANCE_PROFILE = "glance/4"
 """To be raised when what a glance reads changes: extractors/glance.py, extractors/sheet.py, the labels of licences."""
 PAGE_PROFILE = "page/3"
 ZONE_PROFILE = "zone/4"
@@ -253,9 +253,7 @@ class DocumentReader:
         if read_page.source.text_lines:
             return list(fields.values())
         for zone in registry.wanted(read_page.page, extraction):
-            lines = self._zone(read_page, zone, kept)
-            others = [line for line in read_page.page.lines if not zone.holds(line)]
-            page = replace(read_page.page, lines=(*others, *lines))
+            page = with_closer_look(read_page.page, zone, self._zone(read_page, zone, kept))
             again = registry.extract_as(page, extraction.kind)
             for found in again.fields:
                 if found != at_first.get(found.name):

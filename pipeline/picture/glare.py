@@ -7,9 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page import Page, Polygon
+from extractors.page import Page, Polygon, line_height
 from pipeline.picture.geometry import Image, within
-from pipeline.picture.sharpness import line_height
 
 SIDE = 1200
 """Pixels of the longer side at which burnt out places are looked for."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extractors.page import Page, Polygon, TextLine
+from extractors.page import Page, Polygon, TextLine, line_height
 from pipeline.picture.geometry import Image, cut
 
 HEIGHT = 32
@@ -49,12 +49,6 @@ def sides_at_edge(place: Polygon, page: Page) -> tuple[bool, bool, bool, bool]:
     near = AT_THE_EDGE * line_height(place)
     xs, ys = [x for x, _ in place], [y for _, y in place]
     return min(xs) <= near, min(ys) <= near, max(xs) >= page.width - near, max(ys) >= page.height - near
-
-
-def line_height(place: Polygon) -> float:
-    """How high a line is, whichever way it leans, in pixels."""
-    corners = np.array(place, dtype=np.float64)
-    return float(np.linalg.norm(corners[0] - corners[3]) + np.linalg.norm(corners[1] - corners[2])) / 2
 
 
 def _sharpness(image: Image, line: TextLine) -> float | None:

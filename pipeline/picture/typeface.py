@@ -14,9 +14,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.page import Page, Polygon, TextLine
+from extractors.page import Page, Polygon, TextLine, line_height
 from pipeline.picture.geometry import Image, cut
-from pipeline.picture.sharpness import LEAST_CONTRAST, line_height
+from pipeline.picture.sharpness import LEAST_CONTRAST
 
 PITCH = 32
 """Pixels from one character of the name to the next, to which all print is scaled before it is compared."""

@@ -97,6 +97,13 @@ def test_a_closer_look_that_loses_what_was_sure_changes_nothing() -> None:
     assert glanced(without(LICENCE, f"注 册 号{NUMBER}"), closer) is None
 
 
+def test_a_closer_look_at_one_field_that_reads_another_otherwise_changes_nothing() -> None:
+    def closer(zone: Zone) -> tuple[TextLine, ...]:
+        return tuple(replace(each, text=each.text.replace(NAME, NAME[:-4] + "股份公司")) for each in LICENCE.lines if zone.holds(each))
+
+    assert glanced(without(LICENCE, f"注 册 号{NUMBER}"), closer) is None
+
+
 def test_a_closer_look_that_says_less_changes_nothing() -> None:
     unsure = changed(LICENCE, "2009年04月22日至长期", "2009年04月22日至2029年04月21日", confidence=0.6)
     assert glanced(unsure, nothing) is None

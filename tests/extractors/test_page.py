@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.page import Zone, even_line
+from extractors.page import Zone, even_line, line_height
 from extractors.vocabulary import FieldName
 from tests.factory import box, line, page
 
@@ -44,3 +44,7 @@ def test_a_zone_holds_the_lines_whose_middle_lies_in_it() -> None:
     zone = Zone(FieldName.ENTITY_NAME, 100, 200, 300, 230)
     assert zone.holds(line("星槎云", 100, 210))
     assert not zone.holds(line("星槎云", 100, 216))
+
+
+def test_the_height_of_a_line_does_not_depend_on_how_it_leans() -> None:
+    assert line_height(box(0, 0, 200, 20, turn=7)) == pytest.approx(20)

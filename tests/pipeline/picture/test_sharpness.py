@@ -6,7 +6,7 @@ import pytest
 
 from extractors.page import Page
 from pipeline.picture.geometry import Image
-from pipeline.picture.sharpness import Print, line_height, measure_print, sides_at_edge
+from pipeline.picture.sharpness import Print, measure_print, sides_at_edge
 from tests.factory import box, page, picture
 
 READ = page(("ABCDEFGH", 40, 40), ("ABCDEFGH", 40, 100), width=400, height=200)
@@ -41,10 +41,6 @@ def test_sharpness_is_told_in_heights_of_the_letters() -> None:
 def test_the_height_is_that_of_the_middle_line() -> None:
     read = page(("ABC", 40, 20, 12), ("ABC", 40, 60, 20), ("ABC", 40, 100, 60), width=400, height=200)
     assert measured(printed(), read).line_height == 20
-
-
-def test_the_height_of_a_line_does_not_depend_on_how_it_leans() -> None:
-    assert line_height(box(0, 0, 200, 20, turn=7)) == pytest.approx(20)
 
 
 @pytest.mark.parametrize(

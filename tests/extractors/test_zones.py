@@ -1,0 +1,33 @@
+"""A closer look at a zone: what it adds to a page, and what it leaves alone."""
+
+from extractors.page import Zone
+from extractors.vocabulary import FieldName
+from extractors.zones import with_closer_look
+from tests.factory import line, page
+
+NAME = "湘潭科达电工专用成套设备有限责任公司"
+READ = page(("注册号", 500, 100), (NAME, 200, 150), ("类型", 100, 200))
+ZONE = Zone(FieldName.REGISTRATION_NUMBER, 410, 70, 990, 190)
+
+
+def test_what_was_read_from_close_by_stands_in_place_of_what_stood_there() -> None:
+    whole = line("注册号430300000019145", 500, 100, height=20)
+    assert with_closer_look(READ, ZONE, [whole]).lines == (READ.lines[1], READ.lines[2], whole)
+
+
+def test_a_name_that_begins_before_the_zone_keeps_its_beginning() -> None:
+    """caop_327, tilted: the row of the number was looked at, and of the name above it 湘潭 was lost."""
+    rest = line(NAME[7:], 410, 150)
+    assert with_closer_look(READ, ZONE, [rest]).lines == READ.lines[1:]
+
+
+def test_a_piece_of_a_line_that_reaches_over_the_edge_is_not_read_beside_it() -> None:
+    apart = line(NAME[9:12], 470, 152)
+    assert apart not in with_closer_look(READ, ZONE, [apart]).lines
+
+
+def test_a_line_that_was_missed_and_goes_on_beyond_the_zone_is_not_taken_in_part() -> None:
+    cut = line("住所湘潭市岳塘区双马", 700, 75, height=28)
+    assert cut.right > ZONE.right - 14
+    assert cut not in with_closer_look(page(), ZONE, [cut]).lines
+    assert cut in with_closer_look(page(width=990), ZONE, [cut]).lines, "there the page ends"
