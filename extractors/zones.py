@@ -13,7 +13,7 @@ WIDTH = 0.72
 """How far a row reaches behind its label, as a share of the page."""
 
 
-AT_EDGE = 0.5
+AT_EDGE = 0.3
 """A line that begins or ends nearer to a zone's edge, in its heights, may go on beyond it."""
 
 
