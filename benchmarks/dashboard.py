@@ -31,7 +31,7 @@ from pipeline.settings import load_settings
 from pipeline.store import Store
 from pipeline.store import desk_tables as d
 from pipeline.store import tables as t
-from pipeline.store.engine import is_sqlite
+from pipeline.store.engine import is_sqlite, make_engine
 from pipeline.store.tables import now
 from samples.data import INBOX
 
@@ -107,7 +107,7 @@ def main() -> None:
         fill(store, options.cases)
         store.close()
         with served(signmatch) as (client, process):
-            measure(client, process, options.cases)
+            measure(client, process, options.cases, settings.database_url if options.postgres else "")
 
 
 def fill(store: Store, cases: int) -> None:
@@ -254,26 +254,37 @@ def _wait(client: httpx.Client) -> None:
     raise SystemExit("The dashboard did not start.")
 
 
-def measure(client: httpx.Client, process: "subprocess.Popen[bytes]", cases: int) -> None:
-    """Asks for every page many times and prints median, 95th percentile and processor time."""
+def measure(client: httpx.Client, process: "subprocess.Popen[bytes]", cases: int, database: str) -> None:
+    """Asks for every page many times and prints median, 95th percentile and processor time, with that of a database on this machine."""
+    client.get("/queue")
+    servers = [process.pid, *_backends(database)]
     print(f"{cases} cases; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"{'page':36} {'median':>8} {'p95':>8} {'CPU':>8}  (milliseconds)")
     for name, address in PAGES.items():
-        times, spent = [], _processor(process.pid)
+        times, spent = [], _processor(servers)
         for turn in range(ROUNDS):
             where = address.format(middle=cases // 2 + turn, no=(turn * 7919) % cases + 1, week=now().date() - timedelta(days=7))
             began = time.perf_counter()
             answer = client.get(where)
             times.append((time.perf_counter() - began) * 1000)
             assert answer.status_code == 200 and re.search("<main", answer.text), (where, answer.status_code)
-        cpu = (_processor(process.pid) - spent) * 1000 / ROUNDS
+        cpu = (_processor(servers) - spent) * 1000 / ROUNDS
         print(f"{name:36} {statistics.median(times):8.1f} {sorted(times)[int(ROUNDS * 0.95) - 1]:8.1f} {cpu:8.1f}", flush=True)
 
 
-def _processor(pid: int) -> float:
-    """Seconds of processor time that a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def _backends(database: str) -> list[int]:
+    """The processes of PostgreSQL that serve the dashboard: its connections are kept, so they stay the same."""
+    if not database:
+        return []
+    with make_engine(database).connect() as connection:
+        found = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        return [row[0] for row in connection.exec_driver_sql(found)]
+
+
+def _processor(pids: list[int]) -> float:
+    """Seconds of processor time that processes have used."""
+    used = (Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13] for pid in pids)
+    return sum(int(user) + int(system) for user, system in used) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

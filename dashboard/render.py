@@ -54,7 +54,12 @@ def page_language(request: Request) -> Language:
 @cache
 def environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters |= {"stranger": stranger, "plain": plain, "when": when, "percent": percent, "span": _span}
     made.globals |= {"static": static, "query": query}
@@ -66,7 +71,7 @@ def stranger(value: object) -> Markup:
     """Text from outside: set apart, so that its writing direction ends with it, and characters that nobody sees made visible."""
     text = str(value)
     shown = escape(text) if text.isprintable() else Markup("").join(_visible(char) for char in text)
-    return Markup("<bdi>") + shown + Markup("</bdi>")
+    return Markup(f"<bdi>{shown}</bdi>")
 
 
 def plain(value: object) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Float, Select, String, case, cast, column, extract, func, or_, select, values
+from sqlalchemy import ColumnElement, Engine, Float, Select, String, case, cast, column, extract, func, select, values
 
 from pipeline.outcome import Verdict
 from pipeline.stages import Stage
@@ -129,20 +129,16 @@ class Figures:
     def pace(self, days: int) -> Pace:
         """From the arrival of an application to its first decision, over the decisions of the last days."""
         columns = d.decisions.c
-        waits = (
-            select(self._seconds(t.applications.c.created_at, columns.created_at).label("wait"))
+        query = (
+            select(self._seconds(t.applications.c.created_at, columns.created_at))
             .join(t.applications, t.applications.c.id == columns.application_id)
             .where(columns.created_at > now() - timedelta(days=days))
-            .subquery()
-        )
-        place = func.row_number().over(order_by=waits.c.wait) - 1
-        placed = select(waits.c.wait, place.label("place"), func.count().over().label("decisions")).subquery().c
-        wanted = select(placed.decisions, placed.wait).where(
-            or_(placed.place == placed.decisions // 2, placed.place == placed.decisions * 9 // 10)
         )
         with reading(self._engine) as connection:
-            found = connection.execute(wanted.order_by(placed.place)).all()
-        return Pace(found[0].decisions, float(found[0].wait), float(found[-1].wait)) if found else Pace(0, None, None)
+            waits = sorted(connection.scalars(query))
+        if not waits:
+            return Pace(0, None, None)
+        return Pace(len(waits), waits[len(waits) // 2], waits[len(waits) * 9 // 10])
 
     def _seconds(self, since: ColumnElement[datetime], until: ColumnElement[datetime]) -> ColumnElement[float]:
         if is_sqlite(self._engine):
