@@ -21,6 +21,7 @@ from pipeline.store import RunOutcome
 from pipeline.work import CaseHeld, CaseResult, provisional_id
 
 MOST_TASKS = 40  # a task run costs Prefect 5 ms here and 11 ms in its server, so cases travel in chunks
+AHEAD = 2  # threads a reading process: while the scheduler is told of a chunk that is done, the next one is at work
 HELD_PAUSE, LONGEST_PAUSE = 0.1, 2.0
 
 log = structlog.get_logger()
@@ -40,7 +41,7 @@ class Run:
         self, cases: Sequence[Path], inbox: Path, parts: Parts, workers: Workers, on_event: OnEvent, passed: Sequence[Passed] = ()
     ) -> None:
         self.inbox, self.standard, self.passed = inbox, parts.settings.standard, tuple(passed)
-        self.threads, self.dashboard_url = parts.settings.workers, parts.settings.dashboard_url
+        self.threads, self.dashboard_url = AHEAD * parts.settings.workers, parts.settings.dashboard_url
         self.chunks = chunks_of(len(cases))
         self.id = 0
         self._cases, self._parts, self._workers, self._on_event = cases, parts, workers, on_event
@@ -139,20 +140,21 @@ class Run:
 
     def _review(self, number: int) -> None:
         path = self._cases[number - 1]
-        with self._telling:
-            self._on_event(CaseStarted(path))
         try:
-            result = _slim(self._workers.review(path, self.id), path)
+            result = _slim(self._workers.review(path, self.id, lambda: self._tell(CaseStarted(path))), path)
         except CaseHeld:
             self._held.append(number)
-            with self._telling:
-                self._on_event(CaseFinished(path, None))
+            self._tell(CaseFinished(path, None))
             return
         except CaseLost as lost:
             result = self._failed(path, str(lost))
         with self._telling:
             self._results[number] = result
             self._on_event(CaseFinished(path, result))
+
+    def _tell(self, event: CaseStarted | CaseFinished) -> None:
+        with self._telling:
+            self._on_event(event)
 
     def _failed(self, path: Path, reason: str) -> CaseResult:
         """Notes a case of which not even a review could be stored; the next run takes it up again."""

@@ -149,8 +149,10 @@ class Workers:
         for _ in range(settings.workers):
             self._add()
 
-    def review(self, path: Path, run_id: int) -> CaseResult:
+    def review(self, path: Path, run_id: int, begun: Callable[[], None] = lambda: None) -> CaseResult:
         """The result of a case. One that is lost at every attempt is given up: its review says that a person must look.
+
+        `begun` is called whenever a process has taken it.
 
         Raises:
             CaseLost: not even that could be stored within the time limit.
@@ -161,7 +163,7 @@ class Workers:
         for attempt in range(self._settings.case_retries + 1):
             self._stopping.wait(self._settings.retry_seconds * 2 ** (attempt - 1) if attempt else 0)
             try:
-                return self._attempt(path, run_id)
+                return self._attempt(path, run_id, begun)
             except CaseLost as error:
                 lost = error
                 log.warning("case lost", run=run_id, case=provisional_id(path), attempt=attempt + 1, error=str(error))
@@ -169,14 +171,15 @@ class Workers:
                 break
         if isinstance(lost, NotStarted):
             raise SetupError(str(lost), "Run `signmatch doctor` to see why.") from None
-        return self._attempt(path, run_id, str(lost))
+        return self._attempt(path, run_id, begun, str(lost))
 
-    def _attempt(self, path: Path, run_id: int, given_up: str = "") -> CaseResult:
+    def _attempt(self, path: Path, run_id: int, begun: Callable[[], None], given_up: str = "") -> CaseResult:
         worker = self._idle.get()
         if worker is None:
             self._idle.put(None)  # for the next thread that asks
             raise Stopped
         try:
+            begun()
             return worker.review(path, run_id, self._settings.case_timeout_seconds, given_up)
         except CaseLost:
             if self._stopping.is_set():

@@ -11,7 +11,7 @@ from typing import Any
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, Executable, Table, create_engine, event, insert, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
@@ -116,7 +116,8 @@ _insert = cache(insert)
 
 @cache
 def _insert_or_leave(table: Table, in_sqlite: bool) -> Executable:
-    return (sqlite.insert if in_sqlite else postgresql.insert)(table).on_conflict_do_nothing()
+    # SQLAlchemy puts ON CONFLICT together anew at every call
+    return insert(table).prefix_with("OR IGNORE") if in_sqlite else postgresql.insert(table).on_conflict_do_nothing()
 
 
 @contextmanager

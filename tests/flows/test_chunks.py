@@ -1,5 +1,6 @@
 """Plain parts of a run: no Prefect, no process."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,8 @@ class Helpers:
     def __init__(self, lost: str = "", broken: str = "", held: str = "") -> None:
         self.lost, self.broken, self.held, self.seen = lost, broken, held, list[str]()
 
-    def review(self, path: Path, run_id: int) -> CaseResult:
+    def review(self, path: Path, run_id: int, begun: Callable[[], None]) -> CaseResult:
+        begun()
         self.seen.append(path.name)
         if path.name == self.broken:
             self.broken = ""
