@@ -154,11 +154,6 @@ class Zone:
     def is_empty(self) -> bool:
         return self.left >= self.right or self.top >= self.bottom
 
-    def holds(self, line: TextLine) -> bool:
-        """Whether the line's middle lies in the zone."""
-        x, y = line.middle
-        return self.left <= x <= self.right and self.top <= y <= self.bottom
-
 
 @dataclass(frozen=True, slots=True)
 class Extraction:

@@ -20,12 +20,18 @@ AT_EDGE = 0.3
 def with_closer_look(page: Page, zone: Zone, lines: Sequence[TextLine]) -> Page:
     """The page with `lines`, which were read in the zone from close by, in place of those that stand in it.
 
-    What reaches over the zone's left or right edge was seen there in part only, and stays as it was read before.
+    What reaches over the zone's edge was seen there in part only, and stays as it was read before.
     """
-    stay = [line for line in page.lines if not (zone.holds(line) and zone.left <= line.left and line.right <= zone.right)]
+    stay = [line for line in page.lines if not _lies_in(line, zone)]
     over = [line for line in stay if line.left < zone.right and line.right > zone.left]
     seen = [line for line in lines if not _is_cut(line, zone, page) and not any(_lies_on(line.middle, other) for other in over)]
     return replace(page, lines=(*stay, *seen))
+
+
+def _lies_in(line: TextLine, zone: Zone) -> bool:
+    slack = AT_EDGE * line_height(line.polygon)
+    across = zone.left <= line.left and line.right <= zone.right
+    return across and zone.top - slack <= line.top and line.bottom <= zone.bottom + slack
 
 
 def _is_cut(line: TextLine, zone: Zone, page: Page) -> bool:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from extractors.numbers import CREDIT_ALPHABET, is_credit_code, is_organization_code, is_registration_number
-from extractors.page import Extraction, Field, Page, Polygon, TextLine, even_line
+from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone, even_line
 from extractors.vocabulary import FieldName
 from pipeline.ocr.engine import Image, PageReading
 
@@ -43,6 +43,12 @@ def askew(upright: Page, turn: float) -> Page:
 
 def box(left: float, top: float, right: float, bottom: float, turn: float = 0.0) -> Polygon:
     return tuple(_around_corner(point, turn) for point in ((left, top), (right, top), (right, bottom), (left, bottom)))
+
+
+def holds(zone: Zone, line: TextLine) -> bool:
+    """Whether the line's middle lies in the zone."""
+    x, y = line.middle
+    return zone.left <= x <= zone.right and zone.top <= y <= zone.bottom
 
 
 def values(extraction: Extraction) -> dict[str, str]:

@@ -9,7 +9,7 @@ from extractors.business_license import extract, wanted
 from extractors.certificate import CHECKED, UNCHECKED, UNLABELLED
 from extractors.page import Page, Zone
 from extractors.vocabulary import FieldName
-from tests.factory import askew, credit_code, found, line, page, registration_number, values
+from tests.factory import askew, credit_code, found, holds, line, page, registration_number, values
 
 CODE, NUMBER = credit_code(), registration_number()
 NAME = "北京星槎云计算有限公司"
@@ -210,13 +210,13 @@ def test_nothing_is_wanted_where_name_and_number_are_sure() -> None:
 def test_the_row_of_a_doubtful_name_is_wanted() -> None:
     licence = changed(PORTRAIT, NAME, NAME, confidence=0.6)
     zone = zones(licence)[FieldName.ENTITY_NAME]
-    assert zone.holds(line(NAME, 350, 640, 28))
-    assert not zone.holds(line("有限责任公司", 350, 690, 28))
+    assert holds(zone, line(NAME, 350, 640, 28))
+    assert not holds(zone, line("有限责任公司", 350, 690, 28))
 
 
 def test_the_row_of_a_missing_number_is_wanted() -> None:
     zone = zones(changed(PORTRAIT, f"注 册 号{NUMBER}", "注 册 号"))[FieldName.REGISTRATION_NUMBER]
-    assert zone.holds(line(NUMBER, 570, 570, 27))
+    assert holds(zone, line(NUMBER, 570, 570, 27))
 
 
 def test_where_no_label_was_read_the_band_under_the_title_is_wanted() -> None:

@@ -11,7 +11,7 @@ from extractors.page import Page, TextLine, Zone
 from extractors.vocabulary import FieldName
 from tests.extractors.test_business_license import LANDSCAPE, NAME, NUMBER, PORTRAIT, changed, without
 from tests.extractors.test_sheet import Reader
-from tests.factory import found, line, page, values
+from tests.factory import found, holds, line, page, values
 
 SCOPE = [("技术开发、技术咨询、技术服务；销售电子产品、通讯设备、计算机", 350, 900 + 40 * row, 28) for row in range(6)]
 LICENCE = page(*((each.text, each.left, each.top, each.height) for each in PORTRAIT.lines), ("经营范围", 170, 900, 28), *SCOPE, height=1550)
@@ -75,7 +75,7 @@ def test_a_number_that_was_missed_is_looked_for_from_close_by() -> None:
 
     def closer(zone: Zone) -> tuple[TextLine, ...]:
         looked.append(zone)
-        return tuple(each for each in LICENCE.lines if zone.holds(each))
+        return tuple(each for each in LICENCE.lines if holds(zone, each))
 
     read = glanced(licence, closer)
     assert read is not None
@@ -99,7 +99,7 @@ def test_a_closer_look_that_loses_what_was_sure_changes_nothing() -> None:
 
 def test_a_closer_look_at_one_field_that_reads_another_otherwise_changes_nothing() -> None:
     def closer(zone: Zone) -> tuple[TextLine, ...]:
-        return tuple(replace(each, text=each.text.replace(NAME, NAME[:-4] + "股份公司")) for each in LICENCE.lines if zone.holds(each))
+        return tuple(replace(each, text=each.text.replace(NAME, NAME[:-4] + "股份公司")) for each in LICENCE.lines if holds(zone, each))
 
     assert glanced(without(LICENCE, f"注 册 号{NUMBER}"), closer) is None
 

@@ -40,11 +40,5 @@ def test_a_zone_is_cut_at_the_edges_of_the_page() -> None:
     assert (zone.left, zone.top, zone.right, zone.bottom) == (0, 31, 1000, 60)
 
 
-def test_a_zone_holds_the_lines_whose_middle_lies_in_it() -> None:
-    zone = Zone(FieldName.ENTITY_NAME, 100, 200, 300, 230)
-    assert zone.holds(line("星槎云", 100, 210))
-    assert not zone.holds(line("星槎云", 100, 216))
-
-
 def test_the_height_of_a_line_does_not_depend_on_how_it_leans() -> None:
     assert line_height(box(0, 0, 200, 20, turn=7)) == pytest.approx(20)

@@ -21,6 +21,15 @@ def test_a_name_that_begins_before_the_zone_keeps_its_beginning() -> None:
     assert with_closer_look(READ, ZONE, [rest]).lines == READ.lines[1:]
 
 
+def test_a_name_that_leans_out_of_the_zone_stays_whole() -> None:
+    """caop_004, tilted: the name begins above the band under the title, of which the end of the name was read."""
+    leaning = line("山东方鼎仓储设备制造有限公司", 300, 20, turn=7)
+    zone = Zone(FieldName.CREDIT_CODE, 0, 80, 1000, 190)
+    end = line("限公司", 640, 105)
+    assert leaning.top < zone.top < leaning.middle[1]
+    assert with_closer_look(page(leaning), zone, [end]).lines == (leaning,)
+
+
 def test_a_piece_of_a_line_that_reaches_over_the_edge_is_not_read_beside_it() -> None:
     apart = line(NAME[9:12], 470, 152)
     assert apart not in with_closer_look(READ, ZONE, [apart]).lines
