@@ -99,8 +99,8 @@ def signmatch(threads: int, *, full: bool = False) -> Program:
     from extractors.vocabulary import FieldName
     from matchers import compare_entities
     from pipeline.bootstrap import measuring_reader, open_readers
-    from pipeline.calibration import probability
     from pipeline.intake.documents import open_document
+    from pipeline.report import probability_of
     from pipeline.settings import Settings
 
     settings = Settings(reader_threads=threads, full_reading=full)
@@ -110,7 +110,7 @@ def signmatch(threads: int, *, full: bool = False) -> Program:
         name = reader.read(open_document(path, settings)).fields.get(FieldName.ENTITY_NAME)
         if name is None:
             return Answer("", tuple(None for _ in claims))
-        sure = probability(name.name, name.confidence) >= settings.sure_confidence
+        sure = probability_of(name) >= settings.sure_confidence
         compared = [compare_entities(claim, name.value, name.char_confidences) for claim in claims]
         return Answer(name.value, tuple(each.same if sure and (each.same or not each.near) else None for each in compared))
 

@@ -38,6 +38,11 @@ def confirmed(current: Field, line: TextLine | None, reader: str) -> Field:
     return replace(current, confidence=min(1.0, confidence), char_confidences=tuple(raised), read_by=read_by)
 
 
+def agreed(field: Field) -> bool:
+    """Whether two readers read the same."""
+    return "+" in field.read_by
+
+
 def plain(text: str) -> str:
     """Text without white space, brackets of one width: what two readers must agree on."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -9,13 +9,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from extractors.page import Field
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.bootstrap import Parts
-from pipeline.calibration import probability
 from pipeline.errors import InputRefused, UsageError
 from pipeline.intake.documents import Upload, open_document, open_document_bytes
 from pipeline.picture.treatments import treated
 from pipeline.reading import ReadDocument
+from pipeline.report import probability_of
 
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
 """Lower edges of the reliability table: of readings with this confidence, how many are right?"""
@@ -65,18 +66,17 @@ class Tally:
     bins: dict[float, list[int]] = field(default_factory=lambda: {edge: [0, 0] for edge in BINS})
     read: list[tuple[float, bool]] = field(default_factory=list)
 
-    def add(self, confidence: float, right: bool, sure: float, name: FieldName | None = None) -> None:
-        """Counts a reading; the confidence of a field `name` is calibrated first. One without confidence was not read at all."""
+    def add(self, confidence: float, right: bool, sure: float, probable: float | None = None) -> None:
+        """Counts a reading that is `probable` (0-1; the confidence unless given). One without confidence was not read at all."""
         if confidence:
             self.read.append((confidence, right))
-        if name is not None:
-            confidence = probability(name, confidence) if confidence else 0.0
+        probable = confidence if probable is None else probable
         self.total += 1
         self.right += right
-        if confidence >= sure:
+        if probable >= sure:
             self.sure_right += right
             self.sure_wrong += not right
-        counts = self.bins[max(edge for edge in BINS if edge <= confidence)]
+        counts = self.bins[max(edge for edge in BINS if edge <= probable)]
         counts[0] += 1
         counts[1] += right
 
@@ -180,15 +180,11 @@ def _count(result: Evaluation, each: Labelled, document: ReadDocument | None, su
     name = fields.get(FieldName.ENTITY_NAME)
     names_right = numbers_right = False
     if each.entity_name:
-        read, confidence = (name.value, name.confidence) if name else ("", 0.0)
-        names_right = _tally(result, each, "entity_name", plain(each.entity_name), plain(read), confidence, sure, FieldName.ENTITY_NAME)
+        names_right = _field(result, each, "entity_name", each.entity_name, name, plain, sure)
     if each.number:
         number = max((fields[n] for n in NUMBERS if n in fields), key=lambda f: (f.value == each.number, f.confidence), default=None)
-        read, confidence = (number.value, number.confidence) if number else ("", 0.0)
-        numbers_right = _tally(result, each, "number", each.number, read, confidence, sure, NUMBERS[0])
-    until = fields.get(FieldName.VALID_TO)
-    read, confidence = (until.value, until.confidence) if until else ("", 0.0)
-    _tally(result, each, "valid_to", _period(each.valid_to or ""), _period(read), confidence, sure, FieldName.VALID_TO)
+        numbers_right = _field(result, each, "number", each.number, number, str, sure)
+    _field(result, each, "valid_to", each.valid_to or "", fields.get(FieldName.VALID_TO), _period, sure)
     for quality in each.qualities:
         counts = result.qualities.setdefault(quality, [0, 0, 0])
         counts[0] += 1
@@ -196,11 +192,18 @@ def _count(result: Evaluation, each: Labelled, document: ReadDocument | None, su
         counts[2] += numbers_right
 
 
+def _field(
+    result: Evaluation, each: Labelled, figure: str, printed: str, found: Field | None, alike: Callable[[str], str], sure: float
+) -> bool:
+    read, confidence, probable = (found.value, found.confidence, probability_of(found)) if found else ("", 0.0, 0.0)
+    return _tally(result, each, figure, alike(printed), alike(read), confidence, sure, probable)
+
+
 def _tally(
-    result: Evaluation, each: Labelled, figure: str, printed: str, read: str, confidence: float, sure: float, name: FieldName | None = None
+    result: Evaluation, each: Labelled, figure: str, printed: str, read: str, confidence: float, sure: float, probable: float | None = None
 ) -> bool:
     right = printed == read
-    result.tallies[figure].add(confidence, right, sure, name)
+    result.tallies[figure].add(confidence, right, sure, probable)
     if not right:
         result.misses.append(Miss(each.file, figure, printed, read, confidence))
     return right

@@ -1,6 +1,7 @@
 """From what was read to what the chain knows and what a review reports of a document."""
 
 from extractors.page import Field
+from pipeline.agreement import agreed
 from pipeline.calibration import probability
 from pipeline.chain import DocumentFacts, FieldFact
 from pipeline.correction import PERSON
@@ -64,11 +65,11 @@ def _fact(document: ReadDocument, found: Field, settings: Settings) -> FieldFact
     return FieldFact(
         name=found.name,
         value=found.value,
-        confidence=_probability(found),
+        confidence=probability_of(found),
         char_confidences=found.char_confidences,
-        sure=_probability(found) >= settings.sure_confidence and not provisional,
+        sure=probability_of(found) >= settings.sure_confidence and not provisional,
         provisional=provisional,
-        agreed="+" in found.read_by or found.read_by == "pdf",
+        agreed=agreed(found) or found.read_by == "pdf",
         page=page,
         polygon=_reading(document, found).polygon,
     )
@@ -78,9 +79,10 @@ def _is_provisional(document: ReadDocument, found: Field, settings: Settings) ->
     return found.provisional and not settings.trusts(document.kind, found.layout)
 
 
-def _probability(found: Field) -> float:
-    """How often such a reading is right; what a person read is."""
-    return found.confidence if found.read_by.endswith(PERSON) else probability(found.name, found.confidence)
+def probability_of(found: Field) -> float:
+    """How often such a reading is right (0-1); what a person read is. What two readers agree on is as sure as that made it."""
+    known = found.read_by.endswith(PERSON) or agreed(found)
+    return found.confidence if known else probability(found.name, found.confidence)
 
 
 def _reading(document: ReadDocument, found: Field) -> FieldReading:
@@ -88,7 +90,7 @@ def _reading(document: ReadDocument, found: Field) -> FieldReading:
     page = document.pages[number - 1]
     return FieldReading(
         value=found.value,
-        confidence=_probability(found),
+        confidence=probability_of(found),
         polygon=turned_back(found.polygon, page.turn, page.source.width, page.source.height),
         read_by=found.read_by,
         page=number,

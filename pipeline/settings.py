@@ -74,7 +74,7 @@ class Settings(BaseSettings):
     max_pages: int = _setting(10, ge=1, about="The most pages that one document may have.", takes="a whole number from 1")
     max_documents: int = _setting(20, ge=1, about="The most documents that one application may have.", takes="a whole number from 1")
     sure_confidence: float = _setting(
-        0.9, ge=0, le=1, about="From this confidence on a reading counts as sure.", takes="a number between 0 and 1"
+        0.92, ge=0, le=1, about="From this confidence on a reading counts as sure.", takes="a number between 0 and 1"
     )
     workers: int = _setting(
         default_factory=usable_cores,

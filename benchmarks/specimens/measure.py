@@ -17,6 +17,7 @@ from pipeline.evaluation import plain
 from pipeline.intake.documents import Upload, open_document_bytes
 from pipeline.measuring import MeasuringReader
 from pipeline.reading import DocumentReader
+from pipeline.report import probability_of
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Store
 
@@ -104,7 +105,7 @@ def read(plan: Plan, keep: Path | None = None) -> Outcome:
     for name in (*DECIDING[plan.kind], *NUMBERS):
         found = document.fields.get(name)
         if name in truth or found is not None:
-            value, confidence = (found.value, found.confidence) if found else ("", 0.0)
+            value, confidence = (found.value, probability_of(found)) if found else ("", 0.0)
             readings[str(name)] = Reading(truth.get(name, ""), value, confidence, confidence >= settings.sure_confidence)
     return Outcome(plan, str(document.kind), readings)
 

@@ -14,7 +14,7 @@ from pipeline.evaluation import Evaluation
 def evaluation(*names: tuple[float, bool]) -> Evaluation:
     result = Evaluation()
     for confidence, right in names:
-        result.tallies["entity_name"].add(confidence, right, 0.9, FieldName.ENTITY_NAME)
+        result.tallies["entity_name"].add(confidence, right, 0.9)
     return result
 
 

@@ -9,8 +9,9 @@ from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.calibration import probability
 from pipeline.intake.documents import open_document
 from pipeline.reading import DocumentReader, ReadDocument, Readers
-from pipeline.report import EMBLEM_RED, document_facts, document_report
+from pipeline.report import EMBLEM_RED, document_facts, document_report, probability_of
 from pipeline.settings import Settings
+from tests.factory import field
 from tests.pipeline.cases import COMPANY, LICENCE, RecordedReader, write_case
 
 SETTINGS = Settings()
@@ -43,6 +44,11 @@ def test_a_field_is_sure_from_the_threshold_on(document: ReadDocument) -> None:
     for threshold, sure in ((confidence, True), (confidence + 0.0001, False)):
         facts = document_facts(0, document, Settings(sure_confidence=threshold))
         assert facts.fields[FieldName.ENTITY_NAME].sure is sure
+
+
+def test_what_two_readers_agree_on_is_as_sure_as_that_made_it() -> None:
+    alone = field(FieldName.ENTITY_NAME, COMPANY, 0.93, read_by="first")
+    assert probability_of(alone) < 0.92 < probability_of(replace(alone, read_by="first+second"))
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def codes(answer: Review) -> list[str]:
 def test_a_review_tells_what_it_rests_on(judge: Judge) -> None:
     answer = judge()
     assert (answer.verdict, answer.standard) == (Verdict.PASS, "tencent-intl-2024")
-    assert answer.settings == {"sure_confidence": 0.9, "trusted_layouts": "", "judged_on": "2024-06-01"}
+    assert answer.settings == {"sure_confidence": 0.92, "trusted_layouts": "", "judged_on": "2024-06-01"}
     assert answer.timings.keys() >= {"decode", "extract", "chain", "store"}
     assert {"signmatch", "rules", "recorded"} <= answer.versions.keys()
     [document] = answer.documents
