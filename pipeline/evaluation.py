@@ -15,6 +15,7 @@ from pipeline.bootstrap import Parts
 from pipeline.errors import InputRefused, UsageError
 from pipeline.intake.documents import Upload, open_document, open_document_bytes
 from pipeline.picture.treatments import treated
+from pipeline.policy import policy
 from pipeline.reading import ReadDocument
 from pipeline.report import probability_of
 
@@ -173,7 +174,7 @@ def _opened(each: Labelled, treatment: str, parts: Parts) -> Upload:
 
 def _count(result: Evaluation, each: Labelled, document: ReadDocument | None, sure: float) -> None:
     kind = document.kind if document else DocumentKind.OTHER
-    _tally(result, each, "kind", each.kind, kind, document.kind_confidence if document else 0.0, sure)
+    _tally(result, each, "kind", each.kind, kind, document.kind_confidence if document else 0.0, policy().thresholds.kind_sure)
     if each.kind is not DocumentKind.BUSINESS_LICENSE or not each.genuine:
         return
     fields = document.fields if document else {}
