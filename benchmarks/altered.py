@@ -35,7 +35,7 @@ Differences = dict[str, list[tuple[float, str]]]
 
 
 def differences(documents: Iterable[ReadDocument], every: int) -> Differences:
-    """What is measured on licences as they are, and on every so manieth of them with its name set anew."""
+    """What is measured on licences as they are, and again on every `every`th of them with its name set anew."""
     found: Differences = {style: [] for style in (GENUINE, *STYLES)}
     for number, document in enumerate(documents):
         name = document.fields.get(FieldName.ENTITY_NAME)

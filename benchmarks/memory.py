@@ -5,13 +5,13 @@ after every hundredth page, and the most that it ever was.
 """
 
 import argparse
-import json
 import os
 import resource
 from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.batch.processes import megabytes
+from benchmarks.printed import print_and_keep
 from benchmarks.reading import pictures
 from pipeline.bootstrap import measuring_reader, open_readers
 from pipeline.intake.documents import open_document
@@ -33,10 +33,7 @@ def main() -> None:
         if number % EVERY == 0:
             seen[number] = round(megabytes(os.getpid()))
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    text = json.dumps({"pages": asked.pages, "megabytes": seen, "most": round(most)}, indent=1)
-    print(text)
-    if asked.json:
-        asked.json.write_text(text + "\n", encoding="utf-8")
+    print_and_keep({"pages": asked.pages, "megabytes": seen, "most": round(most)}, asked.json)
 
 
 if __name__ == "__main__":

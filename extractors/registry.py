@@ -48,8 +48,8 @@ def extract(page: Page) -> tuple[Extraction, ...]:
 
 def _tried(page: Page, kind: DocumentKind) -> Extraction:
     labels, lines, found = read_labels(page, kind)
-    score = kind_score(lines, found, labels)  # what is filled in can only lower it, but for a letter's sentences
-    return extract_as(page, kind) if score >= SIGNS or kind is authorization_letter.KIND else Extraction(kind, score, ())
+    score = kind_score(lines, found, labels)  # which what is filled in can only lower, and sentences raise
+    return extract_as(page, kind) if score >= SIGNS or labels.sentences else Extraction(kind, score, ())
 
 
 def extract_as(page: Page, kind: DocumentKind) -> Extraction:

@@ -11,8 +11,6 @@ SECOND_LOOK = 0.9
 """A name or number less sure than this is read again at a larger scale."""
 WIDTH = 0.72
 """How far a row reaches behind its label, as a share of the page."""
-
-
 AT_EDGE = 0.3
 """A line that begins or ends nearer to a zone's edge, in its heights, may go on beyond it."""
 

@@ -167,8 +167,8 @@ class DocumentReader:
         pages = [self._page(source, kept, forced) for source in open_pages(upload, self._settings)]
         document = ReadDocument(upload, declared_kind, pages, kept=kept)
         for number, read_page in enumerate(pages, start=1):
-            self._take(document, number, read_page, kept, forced)
-        self._measure_page(document, pages[max(document.field_pages.values(), default=1) - 1], kept)
+            self._take(document, number, read_page, forced)
+        self._measure_page(document, pages[max(document.field_pages.values(), default=1) - 1])
         for name in document.deciding:
             if probability(name, document.fields[name].confidence) < self._settings.sure_confidence:
                 self.confirm(document, name)
@@ -223,11 +223,11 @@ class DocumentReader:
         width, height = (source.height, source.width) if reading.turn in (90, 270) else (source.width, source.height)
         return ReadPage(source, reading.turn, Page(width, height, reading.lines, reading.unread))
 
-    def _take(self, document: ReadDocument, number: int, read_page: ReadPage, kept: KeptReadings, forced: DocumentKind | None) -> None:
+    def _take(self, document: ReadDocument, number: int, read_page: ReadPage, forced: DocumentKind | None) -> None:
         """Adds what the page says to the document: the page that looks most like its kind gives kind and fields."""
         best, tried = _taken(read_page.page, forced)
         # a page with signs of a kind is read without what lies over the print before it counts as of none
-        if registry.SIGNS <= best.score < registry.RECOGNISED and (page := self._print_alone(read_page, kept)):
+        if registry.SIGNS <= best.score < registry.RECOGNISED and (page := self._print_alone(read_page, document.kept)):
             read_page.page = page
             best, tried = _taken(page, forced)
         for extraction in tried:
@@ -239,12 +239,12 @@ class DocumentReader:
         document.several = best.several or any(each.score >= registry.RECOGNISED for each in tried if each.kind is not best.kind)
         document.fields, document.field_pages, document.picture, document.contradicted = {}, {}, {}, []
         reader_name = "pdf" if read_page.source.text_lines else self._readers.first.name
-        for found in self._looked_again(read_page, best, kept):
+        for found in self._looked_again(read_page, best, document.kept):
             document.fields[found.name] = replace(found, read_by=reader_name)
             document.field_pages[found.name] = number
-        self._measure(document, read_page, best, kept)
+        self._measure(document, read_page, best)
         if best.kind is DocumentKind.BUSINESS_LICENSE:
-            self._witness(document, read_page, kept)
+            self._witness(document, read_page)
 
     def _looked_again(self, read_page: ReadPage, extraction: Extraction, kept: KeptReadings) -> Sequence[Field]:
         """The extraction's fields; those that its extractor wants read again are read at a larger scale, and the surer reading stands."""
@@ -306,31 +306,33 @@ class DocumentReader:
         profile = f"{ZONE_PROFILE} {zone.left} {zone.top} {zone.right} {zone.bottom}"
         return kept.get(_LINES, read_page.source.number, profile, first, lambda: read_closely(first, read_page.image, zone, letters))
 
-    def _witness(self, document: ReadDocument, read_page: ReadPage, kept: KeptReadings) -> None:
+    def _witness(self, document: ReadDocument, read_page: ReadPage) -> None:
         """Lets the QR code on the page say what it knows of the fields."""
         reader = self._readers.qr
-        texts = kept.measured(_TEXTS, read_page.source.number, QR_PROFILE, reader, lambda: reader.read(read_page.image))
+        texts = document.kept.measured(_TEXTS, read_page.source.number, QR_PROFILE, reader, lambda: reader.read(read_page.image))
         said = read_qr(texts)
         document.contradicted = contradicted(document.fields, said, self._settings.sure_confidence)
         document.fields = witnessed(document.fields, said, reader.name)
 
-    def _measure(self, document: ReadDocument, read_page: ReadPage, extraction: Extraction, kept: KeptReadings) -> None:
+    def _measure(self, document: ReadDocument, read_page: ReadPage, extraction: Extraction) -> None:
         emblem = extraction.emblem
         if emblem is None:
             return
         profile = f"{COLOUR_PROFILE} {_key(emblem)}"
-        share = kept.measured(_SHARE, read_page.source.number, profile, self._readers.first, lambda: red_share(read_page.image, emblem))
+        share = document.kept.measured(
+            _SHARE, read_page.source.number, profile, self._readers.first, lambda: red_share(read_page.image, emblem)
+        )
         if share is not None:
             document.picture["emblem_red"] = share
 
-    def _measure_page(self, document: ReadDocument, read_page: ReadPage, kept: KeptReadings) -> None:
+    def _measure_page(self, document: ReadDocument, read_page: ReadPage) -> None:
         """Sharpness, height and edges of the print, and the seal; nothing of a page whose text came with the file."""
         if read_page.source.text_lines:
             return
         page, number, first = read_page.page, read_page.source.number, self._readers.first
         # a glance and the whole page are measured on other lines
         lines = f"{len(page.lines)}+{len(page.unread)}"
-        found = kept.measured(_PRINT, number, f"{PRINT_PROFILE} {lines}", first, lambda: measure_print(read_page.image, page))
+        found = document.kept.measured(_PRINT, number, f"{PRINT_PROFILE} {lines}", first, lambda: measure_print(read_page.image, page))
         if found is not None:
             document.picture |= {"sharpness": found.sharpness, "line_height": found.line_height, "cut_lines": found.cut_lines}
         document.cut = [name for name in document.deciding if any(sides_at_edge(document.fields[name].polygon, page))]
@@ -339,7 +341,7 @@ class DocumentReader:
             if left or right:
                 document.fields[name] = replace(field_read, confidence=round(field_read.confidence * CUT, 4))
         if document.kind in SEALED:
-            seal = kept.measured(_SEAL, number, f"{SEAL_PROFILE} {lines}", first, lambda: find_seal(read_page.image, page))
+            seal = document.kept.measured(_SEAL, number, f"{SEAL_PROFILE} {lines}", first, lambda: find_seal(read_page.image, page))
             document.picture |= {"seal_closed": seal.closed, "seal_x": seal.x, "seal_y": seal.y} if seal else {"seal_closed": 0.0}
 
 

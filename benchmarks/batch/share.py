@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.printed import print_and_keep
 from benchmarks.reading import Picture, pictures
 from pipeline import logs
 from pipeline.bootstrap import open_parts
@@ -28,8 +29,6 @@ from pipeline.work import review_case
 READING = (Stage.DECODE.value, Stage.READ.value)
 BEFORE_ANY_ENDS = "2005-01-01"
 """A day of submission on which none of the licences has expired: an expired one is rejected, whatever its name."""
-
-
 LONGEST_SIGNATURE = 12
 
 
@@ -46,10 +45,7 @@ def main() -> None:
         document = measured(folder, cases, alone(folder / "inbox", folder / "alone"))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    text = json.dumps(document, indent=1)
-    print(text)
-    if asked.json:
-        asked.json.write_text(text + "\n", encoding="utf-8")
+    print_and_keep(document, asked.json)
 
 
 def make_inbox(licences: list[Picture], inbox: Path, count: int) -> int:

@@ -12,11 +12,10 @@ from typing import Any
 from benchmarks.specimens.plan import Plan, drawn, wears
 from extractors.deciding import DECIDING
 from extractors.vocabulary import FieldName
-from pipeline.bootstrap import open_readers
+from pipeline.bootstrap import measuring_reader, open_readers
 from pipeline.evaluation import plain
 from pipeline.intake.documents import Upload, open_document_bytes
 from pipeline.measuring import MeasuringReader
-from pipeline.reading import DocumentReader
 from pipeline.report import probability_of
 from pipeline.settings import Settings, load_settings
 from pipeline.store import Store
@@ -123,8 +122,7 @@ def reader_of(keep: Path | None) -> tuple[MeasuringReader, Settings]:
     """One reader a process; without a folder to keep readings in it has no store."""
     settings = load_settings()
     store = Store.open(f"sqlite:///{keep / 'readings.db'}", keep) if keep else None
-    readers = open_readers(settings)
-    return MeasuringReader(DocumentReader(readers, store, settings), readers.first), settings
+    return measuring_reader(open_readers(settings), store, settings), settings
 
 
 def _as_dicts(readings: dict[str, Reading]) -> dict[str, dict[str, Any]]:

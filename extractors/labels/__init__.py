@@ -4,6 +4,7 @@
     title_height   least height of a title, in heights of the page's middle line; other documents quote titles in small print
     enough         how many labels make the kind certain once a title was found
     untitled       how certain they make it where no title was found
+    sentences      true where a page's sentences tell the kind too, without a title or a label
     order          labels in the order in which they mostly stand below each other
     needs          fields without any of which a page is no evidence, whatever else it prints
     state          labels of the state that a document says it is in, the words in which a state ends that proves something (`in_force`),
@@ -66,6 +67,7 @@ class KindLabels(_Part):
     against: tuple[str, ...] = ()
     enough: int = Field(ge=1)
     untitled: float = Field(default=0.4, ge=0, lt=1)
+    sentences: bool = False
     order: tuple[str, ...] = ()
     needs: frozenset[FieldName] = frozenset()
     state: State = State()

@@ -5,12 +5,14 @@ import hashlib
 import os
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread, local
 
 from pipeline.errors import SetupError
+from pipeline.stages import Stage, stage
 
 LEFTOVER_SECONDS = 3600.0
 """Nobody writes an upload for so long."""
@@ -34,14 +36,12 @@ class Files:
             SetupError: the disk is full or the folder cannot be written; no part of the file is left.
         """
         target = self.path(sha256)
-        try:
+        with self._writing():
             if target.exists():
                 return
             target.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(target, data)
             self._thread.syncs.append(_syncing(target.parent))
-        except OSError as error:
-            raise unwritable(self.folder, error) from error
 
     def settle(self) -> None:
         """Waits until the folders of all files that this thread wrote are on the disk, too; a review goes on meanwhile.
@@ -49,9 +49,15 @@ class Files:
         Raises:
             SetupError: they cannot be written.
         """
-        while self._thread.syncs:
-            try:
+        with self._writing():
+            while self._thread.syncs:
                 self._thread.syncs.pop().result()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with stage(Stage.STORE):
+            try:
+                yield
             except OSError as error:
                 raise unwritable(self.folder, error) from error
 

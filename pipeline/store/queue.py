@@ -16,6 +16,7 @@ from pipeline.store.heads import FACETS, LAST_RANK, RANKS, folded
 from pipeline.store.leases import case_leases, is_alive
 
 Order = Literal["newest", "oldest"]
+_STATE = FACETS.index("state")
 _HELD = select(case_leases.c.case_id, case_leases.c.run_id)
 FEW = 2000
 """So many cases that hold a text are sorted and counted. Where there are more they are not: the next cases of the queue hold it soon,
@@ -181,9 +182,7 @@ class _Looked:
         backwards = cursor is not None and cursor.backwards
         downwards = (view.order == "newest") != backwards
         source = (d.case_codes if view.code else d.case_heads).c
-        conditions = [*self._narrowing(source), *self._in_text(source)]
-        if any(getattr(view, facet) for facet in FACETS):
-            conditions.append((source.facets + 0).in_(self._chosen))
+        conditions = [*self._narrowing(source), *self._of_chosen(source), *self._in_text(source)]
         found: list[_Found] = []
         for rank in self._ranks(cursor):
             query = select(source.no, source.rank, source.application_id, source.facets).where(source.rank == rank, *conditions)
@@ -198,8 +197,7 @@ class _Looked:
 
     def _ranks(self, cursor: Cursor | None) -> list[int]:
         """The ranks in which cases can be that are behind a place, the nearest first."""
-        state = FACETS.index("state")
-        ranks = {RANKS.get(CaseState(self._facets[number][state]), LAST_RANK) for number in self._chosen}
+        ranks = {RANKS.get(CaseState(self._facets[number][_STATE]), LAST_RANK) for number in self._chosen}
         if cursor is None:
             return sorted(ranks)
         if cursor.backwards:
@@ -249,15 +247,13 @@ class _Looked:
 
     def _by_code(self) -> dict[str, int]:
         """How many cases have each finding; all facets count, the finding that is chosen does not."""
-        codes, view = d.case_codes.c, self._view
+        codes = d.case_codes.c
         query = select(codes.code, func.count()).group_by(codes.code)
         if self._few is not None:
             chosen = set(self._chosen)
             rows = self._connection.execute(query.where(_AMONG), {"numbers": [each.no for each in self._few if each.facets in chosen]})
         else:
-            if any(getattr(view, facet) for facet in FACETS):
-                query = query.where((codes.facets + 0).in_(self._chosen))
-            rows = self._connection.execute(query.where(*self._narrowing(codes, by_code=False)))
+            rows = self._connection.execute(query.where(*self._narrowing(codes, by_code=False), *self._of_chosen(codes)))
         return dict(rows.tuples().all())
 
     # Conditions
@@ -286,9 +282,12 @@ class _Looked:
             found.append(source.code == view.code)
         return found
 
+    def _of_chosen(self, source: Any) -> list[ColumnElement[bool]]:
+        """The facets of a view, where it has any."""
+        return [(source.facets + 0).in_(self._chosen)] if any(getattr(self._view, facet) for facet in FACETS) else []
+
     def _passed(self) -> list[int]:
-        state = FACETS.index("state")
-        return [number for number, values in self._facets.items() if values[state] == CaseState.PASSED]
+        return [number for number, values in self._facets.items() if values[_STATE] == CaseState.PASSED]
 
     def _in_text(self, source: Any) -> list[ColumnElement[bool]]:
         if not self._view.text:

@@ -11,7 +11,6 @@ from sqlalchemy import Connection, Engine, Select, bindparam, func, or_, select
 from pipeline.application import Application
 from pipeline.intake.cases import Case
 from pipeline.outcome import Review
-from pipeline.stages import Stage, stage
 from pipeline.store import desk_tables as d
 from pipeline.store import leases
 from pipeline.store import tables as t
@@ -119,9 +118,8 @@ class Store:
         return application_id
 
     def _keep_files(self, case: Case) -> None:
-        with stage(Stage.STORE):
-            for upload in case.uploads:
-                self.files.keep(upload.sha256, upload.data)
+        for upload in case.uploads:
+            self.files.keep(upload.sha256, upload.data)
 
     def case(self, case_id: str) -> StoredCase | None:
         """The application of a case that came last; its files are read when they are asked for."""
@@ -199,8 +197,7 @@ class Store:
             "standard": review.standard,
             "payload": review.model_dump(mode="json"),
         }
-        with stage(Stage.STORE):
-            self.files.settle()
+        self.files.settle()
         with writing(self._engine, lock=f"review {review.case_id}") as connection:
             leases.let_go(connection, review.case_id, input_key)
             if unless_newest and connection.scalar(_NEWEST_KEY, {"case_id": review.case_id}) == input_key:
