@@ -43,11 +43,12 @@ def run_batch(inbox: Path, settings: Settings, *, on_event: OnEvent, work: Work 
                 prefect_server(settings.data_dir) as server,
                 environment_with(server.environment),
             ):
-                from flows.review_batch import run_flow
+                from flows.review_batch import client_of, run_flow
 
-                server.wait_until_ready()
-                run = Run(found.cases, inbox, parts, workers, on_event, found.passed)
-                return run.through(partial(run_flow, run, server=server), time.monotonic() - began)
+                with client_of(server):
+                    server.wait_until_ready()
+                    run = Run(found.cases, inbox, parts, workers, on_event, found.passed)
+                    return run.through(partial(run_flow, run, server=server), time.monotonic() - began)
         except KeyboardInterrupt:
             raise BatchInterrupted(0, len(found.cases)) from None
 

@@ -115,10 +115,17 @@ def review_chunks(batch: Batch) -> None:
     show_flagged(batch.results, batch.dashboard_url)
 
 
+@contextmanager
+def client_of(server: Server) -> Iterator[None]:
+    """Has Prefect's client ask this server. It takes a moment the first time, in which a server may still be starting."""
+    with temporary_settings(_client_settings(server)):
+        yield
+
+
 def run_flow(batch: Batch, server: Server) -> None:
     """Runs the flow on a server, and leaves an embedded one only when it has written down everything."""
     runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=batch.threads)
-    with temporary_settings(_client_settings(server)), tags(*tags_of(batch.inbox, batch.standard)), working_on(batch):
+    with tags(*tags_of(batch.inbox, batch.standard)), working_on(batch):
         threaded = review_batch.with_options(task_runner=runner)  # type: ignore[arg-type]  # Prefect's own types disagree
         run_id = threaded(str(batch.inbox), batch.standard)
         if isinstance(server, EmbeddedServer):

@@ -103,7 +103,7 @@ class EmbeddedServer(Server):
         """
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._keeper.is_alive():
-            if answers(f"{self.url}/health"):
+            if answers(f"{self.url}/ready"):  # and so does its database
                 return
         raise SetupError("The scheduler (Prefect's server) did not start.", f"Look into {self._log}, then run the same command again.")
 
