@@ -16,6 +16,8 @@ from extractors.zones import is_sure, row_of
 
 KIND = DocumentKind.BUSINESS_LICENSE
 
+NAME_BAND, NUMBER_BAND = 3.0, 2.0
+"""How far under the title, in its heights, a name or a number may stand whose label was not read."""
 LEAST_TITLE = 3
 """Characters of the title that must be read for its place to be known."""
 TITLE = re.compile("(?:企业法人|个体工商户|合伙企业|个人独资企业|农民专业合作社法?人?)?[营业执照]{1,4}")
@@ -28,20 +30,21 @@ def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
     _, lines, found = read_labels(page, KIND)
     zones = []
     if not is_sure(FieldName.ENTITY_NAME, extraction):
-        zones.extend(row_of(FieldName.ENTITY_NAME, found, page))
+        places = row_of(FieldName.ENTITY_NAME, found, page)
+        zones.extend(places or _under_title(lines, page, FieldName.ENTITY_NAME, NAME_BAND))
     if not any(is_sure(name, extraction) for name in NUMBERS):
         places = [zone for name in NUMBERS for zone in row_of(name, found, page, below=1.5)]
-        zones.extend(places or _under_title(lines, page))
+        zones.extend(places or _under_title(lines, page, FieldName.CREDIT_CODE, NUMBER_BAND))
     return tuple(zone for zone in zones if not zone.is_empty)
 
 
-def _under_title(lines: tuple[Placed, ...], page: Page) -> list[Zone]:
-    """The band under the title, in which every layout prints its number."""
+def _under_title(lines: tuple[Placed, ...], page: Page, name: FieldName, heights: float) -> list[Zone]:
+    """The band under the title, in which every layout prints its number and then its name."""
     title = title_place(lines)
     if title is None:
         return []
     _, top, _, bottom = title
-    return [Zone(FieldName.CREDIT_CODE, 0, bottom, page.width, bottom + 2 * (bottom - top)).within(page)]
+    return [Zone(name, 0, bottom, page.width, bottom + heights * (bottom - top)).within(page)]
 
 
 @lru_cache(maxsize=8)  # a glance asks again and again, mostly for the same page
@@ -61,7 +64,10 @@ def extract(page: Page) -> Extraction:
 
 
 def _registration_number(found: list[Label], lines: tuple[Placed, ...]) -> Field | None:
-    """The 15 (before 2007: 13) digits at the label, or anywhere where the check digit is right."""
+    """The 15 (before 2007: 13) digits at the label, or anywhere where the check digit is right.
+
+    One in ten numbers has the check digit by chance; under the label of a credit code it may be a piece of that.
+    """
     candidates = [
         (near_label(FieldName.REGISTRATION_NUMBER, piece, found), is_registration_number(match[0]), match[0], piece)
         for line in lines
@@ -71,8 +77,9 @@ def _registration_number(found: list[Label], lines: tuple[Placed, ...]) -> Field
     candidates = [candidate for candidate in candidates if candidate[0] or candidate[1]]
     if not candidates:
         return None
-    _, checked, value, piece = max(candidates, key=lambda c: (c[0], c[1]))
-    return number_field(FieldName.REGISTRATION_NUMBER, value, piece, checked)
+    near, checked, value, piece = max(candidates, key=lambda c: (c[0], c[1]))
+    alien = not near and any(label.field is FieldName.CREDIT_CODE for label in found)
+    return number_field(FieldName.REGISTRATION_NUMBER, value, piece, checked and not alien)
 
 
 def title_place(lines: tuple[Placed, ...]) -> tuple[float, float, float, float] | None:

@@ -46,14 +46,14 @@ def kind_score(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabe
     """0-1: the weight of the best title, plus what is missing to 1 in the measure of the labels found; less for labels alone,
     unless a layout is known by them.
 
-    A line that ends in a word that speaks against the kind halves the score, for each such word.
+    A line that ends in a word that speaks against the kind halves the score, for each such word; so does the title of another document.
     """
     title = max((labels.titles[word] for word in _titles(lines, labels)), default=0.0)
     signs = _signs(found)
     share = min(1.0, len(signs) / labels.enough)
     known = [min(1.0, len(signs & layout.labels) / layout.alone) for layout in labels.layouts.values() if layout.alone]
     texts = [_close(line.text) for line in lines]
-    against = sum(any(text.endswith(word) for text in texts) for word in labels.against)
+    against = sum(any(text.endswith(word) for text in texts) for word in labels.against) or _has_other_title(lines, labels)
     return round(max(title + (1 - title) * share if title else labels.untitled * share, *known, 0.0) * 0.5**against, 3)
 
 
@@ -67,6 +67,10 @@ def layout_of(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabel
 
     best = max(labels.layouts, key=fits)
     return best, labels.layouts[best].provisional
+
+
+def _has_other_title(lines: Sequence[Placed], labels: KindLabels) -> bool:
+    return any(text.endswith(labels.other_titles) for text in _large_print(lines, labels))
 
 
 def _several(lines: Sequence[Placed], found: Sequence[Label], labels: KindLabels) -> bool:

@@ -60,7 +60,7 @@ class Placed:
 @lru_cache(maxsize=8)  # every extractor asks for the same page
 def place(page: Page) -> tuple[Placed, ...]:
     """All lines of a page, deskewed, top to bottom."""
-    skew = _skew(page.lines)
+    skew = skew_of(page.lines)
     lines = [piece for line in page.lines if not _slants(line, skew) for part in _own(line) for piece in _characters(part)]
     placed = (_placed(line, skew) for line in lines)
     return tuple(sorted(placed, key=lambda p: (p.begin[1], p.begin[0])))
@@ -121,7 +121,7 @@ def _upright(piece: TextLine) -> TextLine:
     return TextLine(piece.text, (d, a, b, c), piece.confidence, piece.char_confidences, (0.5,))
 
 
-def _skew(lines: Sequence[TextLine]) -> float:
+def skew_of(lines: Sequence[TextLine]) -> float:
     """The angle of the page's rows in radians: the median of the long lines that agree and say most.
 
     A watermark may have more lines than the page; but it says the same few characters again and again.

@@ -1,8 +1,10 @@
 """Where to read again at a larger scale: the rows of labels whose values are missing or unsure."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.layout import skew_of
 from extractors.page import Extraction, Field, Page, Point, TextLine, Zone, line_height
 from extractors.pairs import Label, read_labels
 from extractors.vocabulary import FieldName
@@ -50,13 +52,14 @@ def is_sure(name: FieldName, extraction: Extraction) -> bool:
 
 
 def row_of(name: FieldName, found: Sequence[Label], page: Page, below: float = 0.0) -> list[Zone]:
-    """The row in which the field's surest label stands, and `below` label heights more under it."""
+    """The row in which the field's surest label stands, as far as the page leans, and `below` label heights more under it."""
     mine = sorted((label for label in found if label.field is name), key=lambda label: -label.sureness)
     if not mine:
         return []
-    line = mine[0].place.line
-    box = (line.left - line.height, line.top - 0.8 * line.height, line.left + WIDTH * page.width, line.bottom + (0.8 + below) * line.height)
-    return [Zone(name, *box).within(page)]
+    line, length = mine[0].place.line, WIDTH * page.width
+    top, bottom = line.top - 0.8 * line.height, line.bottom + (0.8 + below) * line.height
+    down = length * math.tan(skew_of(page.lines))
+    return [Zone(name, line.left - line.height, top + min(down, 0.0), line.left + length, bottom + max(down, 0.0)).within(page)]
 
 
 def unsure_rows(page: Page, extraction: Extraction, *names: FieldName) -> tuple[Zone, ...]:

@@ -37,7 +37,7 @@ from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.witness import contradicted, witnessed
 
-GLANCE_PROFILE = "glance/6"
+GLANCE_PROFILE = "glance/7"
 """To be raised when what a glance reads changes: extractors/glance.py, extractors/sheet.py, the labels of licences."""
 PAGE_PROFILE = "page/3"
 ZONE_PROFILE = "zone/4"

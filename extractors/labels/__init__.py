@@ -1,6 +1,7 @@
 """The labels that documents print, as YAML files in this folder: one a kind of document, and names.yaml for all of them.
 
     against        words that show it is something else although it looks like this kind
+    other_titles   in what the titles of other documents end, of which the last character may not have been read: large print that shows the same
     title_height   least height of a title, in heights of the page's middle line; other documents quote titles in small print
     enough         how many labels make the kind certain once a title was found
     untitled       how certain they make it where no title was found
@@ -65,6 +66,7 @@ class KindLabels(_Part):
     layouts: dict[str, Layout] = Field(min_length=1)
     title_height: float = 0.0
     against: tuple[str, ...] = ()
+    other_titles: tuple[str, ...] = ()
     enough: int = Field(ge=1)
     untitled: float = Field(default=0.4, ge=0, lt=1)
     sentences: bool = False

@@ -198,6 +198,14 @@ def test_without_a_title_nobody_knows_where_the_emblem_stands() -> None:
     assert extract(without(PORTRAIT, "营业执照")).emblem is None
 
 
+def test_digits_under_the_label_of_a_credit_code_are_no_registration_number() -> None:
+    """caop_145, compressed: 15 digits of the misread credit code had the check digit of a registration number by chance."""
+    misread = changed(LANDSCAPE, CODE, NUMBER)
+    assert found(extract(misread), "registration_number").confidence < CHECKED
+    unlabelled = without(misread, "统一社会信用代码")
+    assert found(extract(unlabelled), "registration_number").confidence == CHECKED
+
+
 def zones(licence: Page) -> dict[FieldName, Zone]:
     return {zone.field: zone for zone in wanted(licence, extract(licence))}
 
@@ -223,6 +231,12 @@ def test_where_no_label_was_read_the_band_under_the_title_is_wanted() -> None:
     zone = zones(without(PORTRAIT, f"注 册 号{NUMBER}"))[FieldName.CREDIT_CODE]
     assert (zone.left, zone.right) == (0, 1000)
     assert 350 < zone.top < 570 < zone.bottom
+
+
+def test_where_the_label_of_the_name_was_not_read_the_band_under_the_title_is_wanted() -> None:
+    """caop_087, smaller: neither 名称 nor the name was found on the page, and nothing was read again."""
+    zone = zones(without(PORTRAIT, "名称", NAME))[FieldName.ENTITY_NAME]
+    assert holds(zone, line(NAME, 350, 640, 28))
 
 
 def test_nothing_is_wanted_beyond_the_page() -> None:

@@ -47,10 +47,15 @@ def test_a_title_in_small_print_is_none() -> None:
     assert licence_score(("凭营业执照副本办理", 330, 200), ("云", 10, 10)) == 0.0
 
 
-@pytest.mark.parametrize("title", ["食品经营许可证", "税务登记证"])
+@pytest.mark.parametrize("title", ["食品经营许可证", "税务登记证", "经营许可"])
 def test_permits_are_no_licences(title: str) -> None:
     permit = extract(page((title, 330, 200, 90), *LICENCE_LABELS))
     assert permit[0].score < RECOGNISED
+
+
+def test_what_a_licence_permits_is_no_other_title() -> None:
+    """Labels are spread out, so they look as wide as a title: 许 可 经 营 项 目."""
+    assert licence_score(("营业执照", 330, 200, 90), *LICENCE_LABELS, ("许可经营项目", 100, 600, 40)) == 1.0
 
 
 def test_a_plaque_is_nothing() -> None:

@@ -1,9 +1,12 @@
-"""A closer look at a zone: what it adds to a page, and what it leaves alone."""
+"""A closer look at a zone: where it is, what it adds to a page, and what it leaves alone."""
+
+import pytest
 
 from extractors.page import Zone
-from extractors.vocabulary import FieldName
-from extractors.zones import with_closer_look
-from tests.factory import line, page
+from extractors.pairs import read_labels
+from extractors.vocabulary import DocumentKind, FieldName
+from extractors.zones import row_of, with_closer_look
+from tests.factory import askew, line, page
 
 NAME = "湘潭科达电工专用成套设备有限责任公司"
 READ = page(("注册号", 500, 100), (NAME, 200, 150), ("类型", 100, 200))
@@ -40,3 +43,13 @@ def test_a_line_that_was_missed_and_goes_on_beyond_the_zone_is_not_taken_in_part
     assert ZONE.right - 8 < cut.right < ZONE.right
     assert cut not in with_closer_look(page(), ZONE, [cut]).lines
     assert cut in with_closer_look(page(width=990), ZONE, [cut]).lines, "there the page ends"
+
+
+@pytest.mark.parametrize("turn", [3, -3])
+def test_the_row_of_a_label_leans_with_the_page(turn: float) -> None:
+    """caop_075, tilted by 3 degrees: the end of the name lay above the box around its label, and was cut off."""
+    leaning = askew(page(("名称", 100, 200), (NAME, 200, 200)), turn)
+    _, _, found = read_labels(leaning, DocumentKind.BUSINESS_LICENSE)
+    [row] = row_of(FieldName.ENTITY_NAME, found, leaning)
+    name = leaning.lines[1]
+    assert row.top < name.top < name.bottom < row.bottom
