@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from extractors.page import Field, Point, Polygon, line_height
+from extractors.labels import labels_of
+from extractors.page import Field, Point, Polygon, TextLine, line_height
 from extractors.vocabulary import DocumentKind, FieldName
+from pipeline.agreement import plain
 from pipeline.intake.documents import Upload
 from pipeline.ocr.engine import PageReader
+from pipeline.picture.ends import ink_beside, widened
 from pipeline.picture.geometry import cut
 from pipeline.picture.glare import Glare, measure_glare
 from pipeline.picture.typeface import NameType, measure_type, unread_values
@@ -23,15 +26,19 @@ MOST_VALUES = 2
 """So many lines are read for a comparison of type where a glance at the page left them out."""
 ENOUGH_READ = 7.0
 """How much of such a line is read, in its heights."""
+BESIDE_PROFILE = "beside/1"
 GLARE_PROFILE = "glare/1"
 TYPE_PROFILE = "type/2"
+WIDER_PROFILE = "wider/1"
 
+_BESIDE: TypeAdapter[tuple[float, float]] = TypeAdapter(tuple[float, float])
 _GLARE: TypeAdapter[Glare | None] = TypeAdapter(Glare | None)
+_LINE: TypeAdapter[TextLine | None] = TypeAdapter(TextLine | None)
 _TYPE: TypeAdapter[NameType | None] = TypeAdapter(NameType | None)
 
 
 class MeasuringReader:
-    """Reads as another reader does, and measures on the picture what concerns the deciding values: their type, glare over them.
+    """Reads as another reader does, and measures on the picture what concerns the deciding values: their ends, type, glare over them.
 
     What was measured is kept beside the readings of the first reader, on whose lines it rests.
     """
@@ -46,6 +53,7 @@ class MeasuringReader:
         page = document.pages[number - 1]
         if not page.source.text_lines:
             self._measure_glare(document, page)
+            self._measure_ends(document, page)
             self._measure_type(document, page)
             document.kept.settle()
         return document
@@ -70,6 +78,22 @@ class MeasuringReader:
             if burnt > policy().thresholds.most_burnt:
                 document.fields[name] = replace(document.fields[name], confidence=round(document.fields[name].confidence * CUT, 4))
 
+    def _measure_ends(self, document: ReadDocument, page: ReadPage) -> None:
+        """A licence's name is doubted beside which print stands that was not read, unless a wider look finds no more of it there."""
+        name = document.fields.get(FieldName.ENTITY_NAME)
+        if document.kind is not DocumentKind.BUSINESS_LICENSE or name is None or not name.polygon:
+            return
+        number, place = page.source.number, name.polygon
+        profile = f"{BESIDE_PROFILE} {_key([place])} {len(page.page.lines)}"
+        beside = document.kept.measured(_BESIDE, number, profile, self._first, lambda: ink_beside(page.image, page.page, place))
+        document.picture["ink_beside_name"] = max(beside)
+        if max(beside) <= policy().thresholds.most_ink_beside:
+            return
+        profile = f"{WIDER_PROFILE} {_key([place])}"
+        line = document.kept.get(_LINE, number, profile, self._first, lambda: self._first.read_crop(cut(page.image, widened(place))))
+        if line is None or not _is_whole(name.value, line.text):
+            document.fields[name.name] = replace(name, confidence=round(name.confidence * CUT, 4))
+
     def _measure_type(self, document: ReadDocument, page: ReadPage) -> None:
         """Of a business licence, the only kind of which enough genuine ones were measured."""
         name = document.fields.get(FieldName.ENTITY_NAME)
@@ -93,6 +117,13 @@ class MeasuringReader:
                 seen = replace(seen, lines=(*seen.lines, replace(line, polygon=place)))
                 found = measure_type(page.image, seen, name.value, name.polygon)
         return found
+
+
+def _is_whole(name: str, wider: str) -> bool:
+    """Whether a wider look read nothing beside the name but the end of its label."""
+    before, found, behind = plain(wider).partition(plain(name))
+    labels = labels_of(DocumentKind.BUSINESS_LICENSE).fields[FieldName.ENTITY_NAME]
+    return bool(found) and not behind and any(label.endswith(before.rstrip(":")) for label in labels)
 
 
 def _beginning(place: Polygon) -> Polygon:

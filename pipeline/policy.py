@@ -40,12 +40,14 @@ class Thresholds(_Part):
 
     `least_text`: characters; a picture on which fewer were read is unreadable rather than of a wrong kind.
     `least_red`: share (0-1) of red in the emblem's place of an original.
+    `most_ink_beside`: unread ink next to a name, as a share of the name's own, from where on the name may go on there.
     `most_burnt`: share (0-1) of a square as high as a value, on it or beside it, that glare may burn out before the value is doubted.
     """
 
     kind_sure: float = Field(ge=0, le=1)
     least_text: int = Field(ge=0)
     least_red: float = Field(ge=0, le=1)
+    most_ink_beside: float = Field(ge=0)
     most_burnt: float = Field(ge=0, le=1)
 
 

@@ -1,7 +1,7 @@
 """The labels that documents print, as YAML files in this folder: one a kind of document, and names.yaml for all of them.
 
     against        words that show it is something else although it looks like this kind
-    other_titles   in what the titles of other documents end, of which the last character may not have been read: large print that shows the same
+    other_titles   the same for large print alone: in what titles of other documents end, also where their last character was not read
     title_height   least height of a title, in heights of the page's middle line; other documents quote titles in small print
     enough         how many labels make the kind certain once a title was found
     untitled       how certain they make it where no title was found

@@ -1,11 +1,13 @@
 """What the pixels say of the values that were read, on pictures whose lines are given."""
 
 import io
+from collections.abc import Sequence
 
 import pytest
 from PIL import Image, ImageDraw
 
 from extractors import registry
+from extractors.page import TextLine
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import Upload, open_document_bytes, open_pages
 from pipeline.measuring import MeasuringReader
@@ -13,7 +15,7 @@ from pipeline.ocr.kept import KeptReadings
 from pipeline.reading import CUT, ReadDocument, ReadPage
 from pipeline.settings import Settings
 from pipeline.store import Store
-from tests.factory import FakeReader, page
+from tests.factory import FakeReader, line, page
 
 PAPER, LIGHT = (200, 205, 208), (255, 255, 255)
 NAME = "北京星槎云计算有限公司"
@@ -28,14 +30,14 @@ LICENCE = page(
 )
 
 
-def photo(settings: Settings, *lamps: tuple[int, int, int, int], ink: bool = True) -> Upload:
-    """A licence's picture on which every character is a pattern of its own, and boxes that a lamp burnt out."""
+def photo(settings: Settings, *lamps: tuple[int, int, int, int], ink: bool = True, missed: Sequence[TextLine] = ()) -> Upload:
+    """A licence's picture on which every character is a pattern of its own, boxes that a lamp burnt out, and lines that nobody reads."""
     picture, out = Image.new("RGB", (LICENCE.width, LICENCE.height), PAPER), io.BytesIO()
     draw = ImageDraw.Draw(picture)
-    for line in LICENCE.lines if ink else ():
-        side = line.height
-        for index, character in enumerate(line.text):
-            left, top = line.left + index * side, line.top
+    for printed in (*LICENCE.lines, *missed) if ink else ():
+        side = printed.height
+        for index, character in enumerate(printed.text):
+            left, top = printed.left + index * side, printed.top
             for bit in range(9):
                 if ord(character) >> bit & 1:
                     x, y = left + (bit % 3 + 0.15) * side / 3, top + (bit // 3 + 0.15) * side / 3
@@ -97,10 +99,40 @@ def test_what_was_measured_is_kept(settings: Settings, store: Store, monkeypatch
     first = read(upload, settings, store)
     monkeypatch.setattr("pipeline.measuring.measure_glare", lambda *_: pytest.fail("measured again"))
     monkeypatch.setattr("pipeline.measuring.measure_type", lambda *_: pytest.fail("measured again"))
+    monkeypatch.setattr("pipeline.measuring.ink_beside", lambda *_: pytest.fail("measured again"))
     again = read(upload, settings, store)
     assert (again.picture, again.fields) == (first.picture, first.fields)
     assert first.read_anew
     assert not again.read_anew
+
+
+BEFORE = line("称", 320, 640, 28)
+
+
+def wider(settings: Settings, *read_there: str) -> tuple[ReadDocument, FakeReader]:
+    """The licence on which a character stands unread before the name, and what a wider look at the name reads."""
+    first = FakeReader(*(line(text, 0, 0) for text in read_there))
+    return MeasuringReader(Reader(settings, None), first).read(photo(settings, missed=[BEFORE])), first
+
+
+def test_a_name_beside_which_nothing_stands_is_looked_at_no_wider(settings: Settings) -> None:
+    assert read(photo(settings), settings).picture["ink_beside_name"] == 0.0
+
+
+def test_a_name_that_goes_on_where_nothing_was_read_is_doubted(settings: Settings) -> None:
+    sure = read(photo(settings), settings).fields[FieldName.ENTITY_NAME].confidence
+    document, _ = wider(settings, "东" + NAME)
+    assert document.picture["ink_beside_name"] > 0.5
+    assert document.fields[FieldName.ENTITY_NAME].value == NAME
+    assert document.fields[FieldName.ENTITY_NAME].confidence == pytest.approx(CUT * sure)
+
+
+@pytest.mark.parametrize("label", ["称", "名 称：", ""])
+def test_the_end_of_a_label_beside_a_name_is_no_part_of_it(settings: Settings, label: str) -> None:
+    sure = read(photo(settings), settings).fields[FieldName.ENTITY_NAME]
+    document, first = wider(settings, label + NAME)
+    assert len(first.pictures) == 1
+    assert document.fields[FieldName.ENTITY_NAME] == sure
 
 
 def test_where_no_character_can_be_compared_the_type_is_not_told(settings: Settings) -> None:
