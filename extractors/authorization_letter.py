@@ -148,13 +148,26 @@ def _bearer(text: Prose) -> list[Field]:
 
 
 def _signature(found: Sequence[Label], lines: Sequence[Placed], text: Prose) -> Field | None:
-    """What stands in 【】, or in quotation marks before 作为签名; else the value of its label, which titles begin with too."""
-    matches = list(_SIGNATURE.finditer(text.text)) or list(_QUOTED.finditer(text.text))
-    if matches:
-        sureness = SEVERAL if len({match[1] for match in matches}) > 1 else ONCE if len(matches) == 1 else 1.0
-        return field(FieldName.LETTER_SIGNATURE, text.groups(matches[0]), sureness)
+    """What stands in 【】, or in quotation marks before 作为签名; else the value of its label, which titles begin with too.
+
+    Of several readings the one that most and surest places say. No surer than one of them: one hand wrote them all, one reader misreads
+    them all.
+    """
+    matches = (*_SIGNATURE.finditer(text.text), *_QUOTED.finditer(text.text))
+    told = [read for match in matches if (read := field(FieldName.LETTER_SIGNATURE, text.groups(match), 1.0))]
+    if told:
+        by_value = {each.value: [other for other in told if other.value == each.value] for each in told}
+        best = max(max(by_value.values(), key=lambda places: sum(map(_confidence, places))), key=_confidence)
+        others = [each for each in told if each.value != best.value]
+        sureness = ONCE if len(told) == 1 else min((_sureness(best, other) for other in others), default=1.0)
+        return replace(best, confidence=round(best.confidence * sureness, 4))
     pairs = (_plain(pair) for pair in values_around(FieldName.LETTER_SIGNATURE, found, lines) if _stands_apart(pair))
     return next((field(FieldName.LETTER_SIGNATURE, pair.value[:1], pair.label.sureness) for pair in pairs if pair.value), None)
+
+
+def _sureness(read: Field, other: Field) -> float:
+    """Factor on the confidence of a signature where another place says otherwise: another signature, or this one misread."""
+    return 1 - other.confidence / 2 if set(read.value) & set(other.value) else SEVERAL
 
 
 def _valid_to(found: Sequence[Label], lines: Sequence[Placed], text: Prose) -> Field | None:

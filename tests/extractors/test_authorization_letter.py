@@ -89,6 +89,18 @@ def test_of_several_signatures_none_is_sure() -> None:
     assert (signature.value, signature.confidence) == ("星槎云", 0.49)
 
 
+@pytest.mark.parametrize(("quoted", "shown"), [(0.9, 0.5), (0.5, 0.9)])
+def test_of_two_readings_of_the_signature_the_surer_one_stands_and_is_doubted(quoted: float, shown: float) -> None:
+    """A small letter of the layout entrustment: “岚鹭” was read right, 【岚莺】 was not."""
+    lines = (
+        line("以“岚鹭”作为短信签名（发送时显示为", 100, 240, confidence=quoted),
+        line("【岚莺】），向授权方的用户发送。", 700, 240, confidence=shown),
+    )
+    signature = found(extract(page(*lines, width=1400)), "letter_signature")
+    assert signature.value == ("岚鹭" if quoted > shown else "岚莺")
+    assert signature.confidence == pytest.approx(0.9 * (1 - 0.5 / 2))
+
+
 @pytest.mark.parametrize("label", ["授权方（盖章）：", "授权方(公章)", "授权单位（公章）：", "授权人："])
 def test_the_party_that_signs(label: str) -> None:
     assert values(extract(page(("授权书", 400, 100, 60), (label + OWNER, 100, 240))))["authorizing_party"] == OWNER
