@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 from dashboard.access import Visitor
 from dashboard.site import site_of
 from dashboard.texts import LANGUAGES, NAMES, language_of, text
+from extractors.vocabulary import DocumentKind
 from pipeline.messages import title
 from pipeline.settings import Language
 from pipeline.store.tables import now
@@ -61,7 +62,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"stranger": stranger, "plain": plain, "when": when, "percent": percent, "span": _span}
+    made.filters |= {"stranger": stranger, "plain": plain, "when": when, "percent": percent, "side": _side, "span": _span}
     made.globals |= {"static": static, "query": query}
     del made.filters["safe"]  # nothing goes on a page unescaped
     return made
@@ -85,6 +86,14 @@ def _visible(char: str) -> Markup:
 
 def _is_seen(char: str) -> bool:
     return char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
+
+
+@pass_context
+def _side(context: Context, side: str) -> Markup:
+    """What a link compares: a name from outside, or a kind of document in the page's language."""
+    if side in set(DocumentKind):
+        return escape(text(f"kind.{side}", context["language"]))
+    return stranger(side) if side else Markup("—")
 
 
 def when(moment: datetime | None) -> Markup:

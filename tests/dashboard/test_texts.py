@@ -5,11 +5,13 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+import yaml
 
 import dashboard
 from dashboard.render import span
 from dashboard.texts import LANGUAGES, language_of, text, texts
 from extractors.vocabulary import DocumentKind, FieldName
+from pipeline import messages
 from pipeline.application import PartyKind, Purpose, SignatureType
 from pipeline.outcome import LinkState, Severity, Verdict
 from pipeline.stages import Stage
@@ -42,6 +44,12 @@ def test_every_key_of_a_template_is_there(template: Path) -> None:
 @pytest.mark.parametrize("group", VOCABULARY)
 def test_every_word_of_a_vocabulary_is_there(group: str) -> None:
     assert {f"{group}.{value}" for value in VOCABULARY[group]} - texts().keys() == set()
+
+
+def test_every_link_of_the_chain_has_a_name() -> None:
+    """The Chinese page of a case with a letter said authorized by, letter seal."""
+    links = yaml.safe_load((Path(messages.__file__).parent / "words.yaml").read_text("utf8"))["links"]
+    assert {f"link.{name}" for name in links if name != "named_by_unread"} == {key for key in texts() if key.startswith("link.")}
 
 
 def test_every_text_is_there_in_every_language_with_the_same_facts() -> None:
