@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.misses import draw_misses
+from extractors.vocabulary import DocumentKind
 from pipeline.bootstrap import Parts, open_parts
-from pipeline.evaluation import BINS, Evaluation, Labelled, evaluate, load_manifest
+from pipeline.calibration import EDGES
+from pipeline.evaluation import Evaluation, Labelled, evaluate, load_manifest
 from pipeline.picture.treatments import TREATMENTS
 from pipeline.settings import load_settings
 
@@ -78,7 +80,7 @@ def _reliability(result: Evaluation) -> Iterator[str]:
     yield "\n## Does confidence mean something?\n"
     yield "Right of all readings whose calibrated confidence is at least the first column and below the next row's.\n"
     yield from _table("confidence", *result.tallies)
-    for edge in BINS:
+    for edge in EDGES:
         yield f"| {edge:.2f} | " + " | ".join("{1} of {0}".format(*tally.bins[edge]) for tally in result.tallies.values()) + " |"
 
 
@@ -138,7 +140,7 @@ def main() -> None:
     labelled, settings = load_manifest(asked.manifest), load_settings()
     parts = open_parts(settings)
     plain = measured(labelled, parts)
-    licences = [each for each in labelled if each.entity_name and each.genuine]
+    licences = [each for each in labelled if each.kind is DocumentKind.BUSINESS_LICENSE and each.entity_name and each.genuine]
     worn = {name: measured(licences, parts, name).to_json() for name in asked.treatment}
     worn |= {name: _loaded(Path(file)) for name, _, file in (each.partition("=") for each in asked.worn)}
     parts.close()

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from extractors.vocabulary import DocumentKind
 from pipeline.bootstrap import open_parts
-from pipeline.calibration import COLUMNS, FIGURES, TABLE, fitted
-from pipeline.evaluation import BINS, Evaluation, evaluate, load_manifest
+from pipeline.calibration import COLUMNS, EDGES, ROWS, TABLE, fitted
+from pipeline.evaluation import Evaluation, evaluate, load_manifest
 from pipeline.picture.treatments import TREATMENTS
 from pipeline.settings import load_settings
 
@@ -20,8 +21,8 @@ Outcomes = Mapping[str, Sequence[tuple[float, bool]]]
 
 def outcomes(evaluations: Iterable[Evaluation]) -> Outcomes:
     """What was read in several evaluations, by figure."""
-    each = list(evaluations)
-    return {figure: [read for result in each for read in result.tallies[figure].read] for figure in dict.fromkeys(FIGURES.values())}
+    tallies = [tally for result in evaluations for tally in result.tallies.values()]
+    return {figure: [read for tally in tallies for read in tally.read.get(figure, ())] for figure in ROWS}
 
 
 def table(found: Outcomes, licences: int, treatments: Sequence[str], on: date) -> str:
@@ -35,7 +36,7 @@ def table(found: Outcomes, licences: int, treatments: Sequence[str], on: date) -
     rows = [
         f"{figure}\t{step.start}\t{step.readings}\t{step.right}\t{step.probability}"
         for figure, read in found.items()
-        for step in fitted(read, BINS)
+        for step in fitted(read, EDGES)
     ]
     return "\n".join([*head, *rows]) + "\n"
 
@@ -46,7 +47,7 @@ def main() -> None:
     parser.add_argument("--treatment", action="append", default=[], choices=TREATMENTS)
     asked = parser.parse_args()
     labelled, parts = load_manifest(asked.manifest), open_parts(load_settings())
-    genuine = [each for each in labelled if each.entity_name and each.genuine]
+    genuine = [each for each in labelled if each.kind is DocumentKind.BUSINESS_LICENSE and each.entity_name and each.genuine]
     found = outcomes(
         evaluate(genuine, parts, afresh=False, treatment=treatment, on_document=lambda file: None) for treatment in ("", *asked.treatment)
     )

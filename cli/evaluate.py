@@ -63,7 +63,7 @@ def names_command(
 def _show(result: "Evaluation") -> None:
     from rich.table import Table
 
-    from pipeline.evaluation import BINS
+    from pipeline.calibration import EDGES
 
     table = Table("figure", "right", "of", "share", "sure and wrong", "sure of the right ones")
     for name, tally in result.tallies.items():
@@ -74,7 +74,7 @@ def _show(result: "Evaluation") -> None:
         qualities.add_row(quality, *(str(count) for count in counts))
     out().print(qualities)
     reliability = Table("confidence from", *result.tallies, title="Right of all readings, by confidence", title_justify="left")
-    for edge in BINS:
+    for edge in EDGES:
         reliability.add_row(f"{edge:.2f}", *("{1} of {0}".format(*tally.bins[edge]) for tally in result.tallies.values()))
     out().print(reliability)
     for miss in result.misses:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from extractors.page import Field, line_height
 from extractors.vocabulary import FieldName
 
 TABLE = Path(__file__).with_name("calibration.tsv")
@@ -20,6 +21,14 @@ FIGURES = {
     FieldName.VALID_TO: "valid_to",
 }
 """Which figure of the evaluation a field counts for. Only these were measured on enough genuine documents."""
+SMALL_NAME = "entity_name_small"
+ROWS = (*dict.fromkeys(FIGURES.values()), SMALL_NAME)
+"""The figures of the table: names in small print have one of their own."""
+SMALL = 18.0
+"""Pixels. Of 96 names on real and worn licences that were read with confidences of 0.92 to 0.97 four are wrong, all of them in print 14 to 16
+pixels high; in print of 18 pixels and more none of 81 is."""
+EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.99)
+"""Lower edges of the bins of confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +45,19 @@ class Step:
         return round((self.right + 1) / (self.readings + 2), 4)
 
 
-def probability(name: FieldName, confidence: float) -> float:
-    """How probable it is (0-1) that a field read with this confidence (0-1) is what is printed.
+def figure_of(found: Field) -> str:
+    """The figure of the table that a field counts for; empty where there is none."""
+    figure = FIGURES.get(found.name, "")
+    return SMALL_NAME if figure == "entity_name" and found.polygon and line_height(found.polygon) < SMALL else figure
+
+
+def probability(found: Field) -> float:
+    """How probable it is (0-1) that a field, read with its confidence (0-1), is what is printed.
 
     Never more than the engine's own confidence: too few readings were wrong to raise it, and a confident wrong reading costs most.
     """
-    steps = _steps().get(FIGURES.get(name, ""), ())
-    return min(confidence, next((step.probability for step in reversed(steps) if step.start <= confidence), 1.0))
+    steps = _steps().get(figure_of(found), ())
+    return min(found.confidence, next((step.probability for step in reversed(steps) if step.start <= found.confidence), 1.0))
 
 
 def fitted(outcomes: Sequence[tuple[float, bool]], edges: Sequence[float]) -> tuple[Step, ...]:

@@ -12,6 +12,7 @@ from typing import Any
 from extractors.page import Field
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.bootstrap import Parts
+from pipeline.calibration import EDGES, figure_of
 from pipeline.errors import InputRefused, UsageError
 from pipeline.intake.documents import Upload, open_document, open_document_bytes
 from pipeline.picture.treatments import treated
@@ -19,8 +20,6 @@ from pipeline.policy import policy
 from pipeline.reading import ReadDocument
 from pipeline.report import probability_of
 
-BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99)
-"""Lower edges of the reliability table: of readings with this confidence, how many are right?"""
 LEAST_LETTERS = 12.0
 """Pixels; smaller letters are not asked of the reader."""
 NUMBERS = (FieldName.CREDIT_CODE, FieldName.REGISTRATION_NUMBER)
@@ -57,27 +56,27 @@ class Miss:
 class Tally:
     """How often a figure was right, and how often surely so; `bins` count all and right readings by their probability.
 
-    `read`: the reader's confidence and whether it was right, of every field that was read at all.
+    `read`: by figure of the calibration, the reader's confidence and whether it was right, of every field that was read at all.
     """
 
     total: int = 0
     right: int = 0
     sure_right: int = 0
     sure_wrong: int = 0
-    bins: dict[float, list[int]] = field(default_factory=lambda: {edge: [0, 0] for edge in BINS})
-    read: list[tuple[float, bool]] = field(default_factory=list)
+    bins: dict[float, list[int]] = field(default_factory=lambda: {edge: [0, 0] for edge in EDGES})
+    read: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
 
-    def add(self, confidence: float, right: bool, sure: float, probable: float | None = None) -> None:
+    def add(self, confidence: float, right: bool, sure: float, probable: float | None = None, figure: str = "") -> None:
         """Counts a reading that is `probable` (0-1; the confidence unless given). One without confidence was not read at all."""
         if confidence:
-            self.read.append((confidence, right))
+            self.read.setdefault(figure, []).append((confidence, right))
         probable = confidence if probable is None else probable
         self.total += 1
         self.right += right
         if probable >= sure:
             self.sure_right += right
             self.sure_wrong += not right
-        counts = self.bins[max(edge for edge in BINS if edge <= probable)]
+        counts = self.bins[max(edge for edge in EDGES if edge <= probable)]
         counts[0] += 1
         counts[1] += right
 
@@ -88,7 +87,7 @@ class Tally:
     @property
     def sure_share(self) -> float:
         """Of what was read right; what is not printed, and was not read, is right too, but nobody asks how surely."""
-        read_right = sum(right for _, right in self.read)
+        read_right = sum(right for read in self.read.values() for _, right in read)
         return self.sure_right / read_right if read_right else 0.0
 
 
@@ -197,14 +196,22 @@ def _field(
     result: Evaluation, each: Labelled, figure: str, printed: str, found: Field | None, alike: Callable[[str], str], sure: float
 ) -> bool:
     read, confidence, probable = (found.value, found.confidence, probability_of(found)) if found else ("", 0.0, 0.0)
-    return _tally(result, each, figure, alike(printed), alike(read), confidence, sure, probable)
+    return _tally(result, each, figure, alike(printed), alike(read), confidence, sure, probable, figure_of(found) if found else "")
 
 
 def _tally(
-    result: Evaluation, each: Labelled, figure: str, printed: str, read: str, confidence: float, sure: float, probable: float | None = None
+    result: Evaluation,
+    each: Labelled,
+    figure: str,
+    printed: str,
+    read: str,
+    confidence: float,
+    sure: float,
+    probable: float | None = None,
+    counts_for: str = "",
 ) -> bool:
     right = printed == read
-    result.tallies[figure].add(confidence, right, sure, probable)
+    result.tallies[figure].add(confidence, right, sure, probable, counts_for)
     if not right:
         result.misses.append(Miss(each.file, figure, printed, read, confidence))
     return right

@@ -170,7 +170,7 @@ class DocumentReader:
             self._take(document, number, read_page, forced)
         self._measure_page(document, pages[max(document.field_pages.values(), default=1) - 1])
         for name in document.deciding:
-            if probability(name, document.fields[name].confidence) < self._settings.sure_confidence:
+            if probability(document.fields[name]) < self._settings.sure_confidence:
                 self.confirm(document, name)
         kept.settle()
         return document

@@ -82,7 +82,7 @@ def _is_provisional(document: ReadDocument, found: Field, settings: Settings) ->
 def probability_of(found: Field) -> float:
     """How often such a reading is right (0-1); what a person read is. What two readers agree on is as sure as that made it."""
     known = found.read_by.endswith(PERSON) or agreed(found)
-    return found.confidence if known else probability(found.name, found.confidence)
+    return found.confidence if known else probability(found)
 
 
 def _reading(document: ReadDocument, found: Field) -> FieldReading:

@@ -3,15 +3,19 @@
 import io
 from collections.abc import Callable
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageEnhance, ImageOps
 
 Treatment = Callable[[Image.Image], Image.Image]
 PAPER = (238, 236, 230)
 """Colour of the corners that appear when a page is tilted."""
 
 
-def _half(picture: Image.Image) -> Image.Image:
-    return picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)), Image.Resampling.LANCZOS)
+def _resized(share: float) -> Treatment:
+    def resize(picture: Image.Image) -> Image.Image:
+        size = max(1, int(picture.width * share)), max(1, int(picture.height * share))
+        return picture.resize(size, Image.Resampling.LANCZOS)
+
+    return resize
 
 
 def _tilted(degrees: float) -> Treatment:
@@ -22,10 +26,17 @@ def _turned(how: Image.Transpose) -> Treatment:
     return lambda picture: picture.transpose(how)
 
 
-def _compressed(picture: Image.Image) -> Image.Image:
-    data = io.BytesIO()
-    picture.save(data, "JPEG", quality=30)
-    return Image.open(data).convert("RGB")
+def _compressed(quality: int) -> Treatment:
+    def compress(picture: Image.Image) -> Image.Image:
+        data = io.BytesIO()
+        picture.save(data, "JPEG", quality=quality)
+        return Image.open(data).convert("RGB")
+
+    return compress
+
+
+def _dark(picture: Image.Image) -> Image.Image:
+    return ImageEnhance.Brightness(ImageEnhance.Contrast(picture).enhance(0.7)).enhance(0.6)
 
 
 TREATMENTS: dict[str, Treatment] = {
@@ -34,8 +45,13 @@ TREATMENTS: dict[str, Treatment] = {
     "turned-270": _turned(Image.Transpose.ROTATE_90),
     "tilted-7": _tilted(-7),
     "tilted-minus-7": _tilted(7),
-    "jpeg-30": _compressed,
-    "half-size": _half,
+    "tilted-3": _tilted(-3),
+    "tilted-minus-2": _tilted(2),
+    "jpeg-30": _compressed(30),
+    "jpeg-60": _compressed(60),
+    "half-size": _resized(0.5),
+    "four-fifths": _resized(0.8),
+    "dark": _dark,
 }
 """Degrees are clockwise; tilted pictures grow, so that nothing is cut off."""
 

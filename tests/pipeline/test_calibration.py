@@ -1,11 +1,14 @@
 """A reader's confidence becomes how often such a reading is right."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.vocabulary import FieldName
-from pipeline.calibration import FIGURES, Step, fitted, probability
+from pipeline.calibration import FIGURES, SMALL, SMALL_NAME, Step, figure_of, fitted, probability
+from tests.factory import box, field
 
 EDGES = (0.0, 0.5, 0.9, 0.99)
 OUTCOMES = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=60)
@@ -41,14 +44,22 @@ def test_what_is_fitted_ascends_and_loses_no_reading(outcomes: list[tuple[float,
 @pytest.mark.parametrize("name", FIGURES)
 def test_more_confidence_is_never_less_probable(name: FieldName, one: float, other: float) -> None:
     low, high = sorted((one, other))
-    assert 0 <= probability(name, low) <= probability(name, high) <= 1
+    assert 0 <= probability(field(name, "9", low)) <= probability(field(name, "9", high)) <= 1
 
 
 def test_a_field_that_was_not_measured_keeps_its_confidence() -> None:
-    assert probability(FieldName.MARK_TEXT, 0.42) == 0.42
+    assert probability(field(FieldName.MARK_TEXT, "星槎", 0.42)) == 0.42
 
 
 @given(st.floats(0, 1))
 @pytest.mark.parametrize("name", FIGURES)
 def test_nothing_is_told_surer_than_the_engine_was(name: FieldName, confidence: float) -> None:
-    assert probability(name, confidence) <= confidence
+    assert probability(field(name, "9", confidence)) <= confidence
+
+
+def test_a_name_in_small_print_is_less_probable() -> None:
+    """caop_066, tilted by 2 degrees: 张家港关顿餐饮… was read surely (0.967) of 张家港美顿餐饮…, whose print is 16 pixels high."""
+    large = field(FieldName.ENTITY_NAME, "张家港美顿餐饮管理有限公司", 0.9666)
+    small = replace(large, polygon=box(0, 0, 200, SMALL - 2))
+    assert (figure_of(large), figure_of(small)) == ("entity_name", SMALL_NAME)
+    assert probability(small) < 0.92 < probability(large)

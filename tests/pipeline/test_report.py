@@ -40,7 +40,7 @@ def test_the_chain_learns_kind_fields_text_and_colour(document: ReadDocument) ->
 
 
 def test_a_field_is_sure_from_the_threshold_on(document: ReadDocument) -> None:
-    confidence = probability(FieldName.ENTITY_NAME, document.fields[FieldName.ENTITY_NAME].confidence)
+    confidence = probability(document.fields[FieldName.ENTITY_NAME])
     for threshold, sure in ((confidence, True), (confidence + 0.0001, False)):
         facts = document_facts(0, document, Settings(sure_confidence=threshold))
         assert facts.fields[FieldName.ENTITY_NAME].sure is sure
