@@ -16,6 +16,8 @@ UNFINISHED = 0.8
 """Factor on the confidence of a name that ends in no word that names end in."""
 MISSPELT = 0.5
 """Factor on the confidence of a name whose legal form is one character off a known one (有很公司)."""
+HEADLESS = 0.5
+"""Factor on the confidence of a name of which no more than the end was read (限责任公司)."""
 MIXED = 0.5
 """Factor on the confidence of a name that holds what no name holds: text from beside it was read into it."""
 
@@ -34,6 +36,7 @@ def name_field(name: FieldName, source: Pair) -> Field | None:
     text = "".join(piece.text for piece in pieces)
     sureness = source.label.sureness * (1.0 if is_finished(text) else UNFINISHED) * (MISSPELT if is_misspelt(text) else 1.0)
     sureness *= MIXED if is_mixed(text) else 1.0
+    sureness *= HEADLESS if is_headless(text) else 1.0
     open_end = text.endswith(load_labels().may_go_on) and any(is_finished(piece.text) for piece in source.value[len(pieces) :])
     sureness *= GOES_ON if open_end else 1.0
     read = field(name, pieces, sureness)
@@ -55,6 +58,11 @@ def is_misspelt(name: str) -> bool:
     if ends_in_legal_form(name):
         return False
     return any(_one_off(plain[-len(form) :], form) for form in forms if len(form) >= 4)
+
+
+def is_headless(name: str) -> bool:
+    """Whether a name is a legal form or the end of one, and nothing else."""
+    return any(form.endswith(_plain(name)) for form in load_labels().legal_forms)
 
 
 def is_mixed(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.names import MISSPELT, UNFINISHED, ends_in_legal_form, is_finished, is_misspelt, is_mixed, name_field
+from extractors.names import MISSPELT, UNFINISHED, ends_in_legal_form, is_finished, is_headless, is_misspelt, is_mixed, name_field
 from extractors.page import Field, Page
 from extractors.pairs import read_labels, values_of
 from extractors.vocabulary import DocumentKind, FieldName
@@ -33,6 +33,13 @@ def test_unfinished_names(name: str) -> None:
 def test_names_with_a_legal_form(name: str) -> None:
     assert ends_in_legal_form(name)
     assert not is_misspelt(name)
+
+
+def test_names_of_which_only_the_end_was_read() -> None:
+    """An app's developer under glare: 限责任公司 was read surely of 南京梨涡鹤贸易有限责任公司."""
+    assert is_headless("限责任公司")
+    assert is_headless("有限 公司")
+    assert not is_headless("易有限责任公司")
 
 
 @pytest.mark.parametrize("name", ["北京星槎云计算有很公司", "北京星槎云计算有限公可", "北京星槎云计算股份冇限公司", "岚鹭（普通合仪）"])
