@@ -8,15 +8,17 @@ from extractors.kind import taken_for
 from extractors.layout import Placed
 from extractors.page import Extraction, Field, Page, Zone
 from extractors.pairs import Label, read_labels
-from extractors.screens import owner, plain_value, values_around
+from extractors.screens import plain_value, subject, values_around
 from extractors.vocabulary import DocumentKind, FieldName
 from extractors.zones import unsure_rows
 
 KIND = DocumentKind.ICP_SCREENSHOT
+HOLDERS = 0.6
+"""Factor on the confidence of a number without -1, -2 …: it is the holder's, and that of the site was not read."""
 
-_ICP_NUMBER = re.compile(r"[一-鿿]\s*ICP\s*[备证]\s*\d{6,10}\s*号(?:\s*[-－—–﹣]\s*\d+[AXK]?)?")
+_ICP_NUMBER = re.compile(r"[一-鿿]\s*I{1,2}CP\s*[备证]\s*\d{6,10}\s*号(?:\s*[-－—–﹣]\s*\d+[AXK]?)?")
 _DASH = re.compile("[－—–﹣]")
-_DOMAIN = re.compile(r"(?:[A-Za-z0-9一-鿿](?:[A-Za-z0-9一-鿿-]{0,61}[A-Za-z0-9一-鿿])?\.)+(?:[A-Za-z]{2,}|[一-鿿]{2,})")
+_DOMAIN = re.compile(r"(?:[A-Za-z0-9一-鿿](?:[A-Za-z0-9一-鿿-]{0,61}[A-Za-z0-9一-鿿])?\.)+(?:[A-Za-z]{2,}|[一-鿿]{2,})(?![A-Za-z0-9])")
 
 
 def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
@@ -31,7 +33,7 @@ def extract(page: Page) -> Extraction:
         plain_value(FieldName.SITE_NAME, found, lines),
         _domain(found, lines),
         _icp_number(lines),
-        owner(FieldName.ICP_HOLDER, found, lines),
+        subject(FieldName.ICP_HOLDER, found, lines),
     ]
     return taken_for(KIND, labels, lines, found, fields)
 
@@ -51,5 +53,6 @@ def _icp_number(lines: tuple[Placed, ...]) -> Field | None:
     """The site's number (…号-1) where one is shown, else the subject's."""
     pieces = [line.part(*match.span()) for line in lines for match in _ICP_NUMBER.finditer(line.text)]
     read = [each for piece in pieces if (each := field(FieldName.ICP_NUMBER, [piece]))]
-    plain = [replace(each, value=_DASH.sub("-", each.value)) for each in read]
-    return max(plain, key=lambda each: "-" in each.value, default=None)
+    plain = [replace(each, value=_DASH.sub("-", each.value).replace("IICP", "ICP")) for each in read]
+    best = max(plain, key=lambda each: "-" in each.value, default=None)
+    return best if best is None or "-" in best.value else replace(best, confidence=round(best.confidence * HOLDERS, 4))

@@ -28,6 +28,12 @@ def with_closer_look(page: Page, zone: Zone, lines: Sequence[TextLine]) -> Page:
     return replace(page, lines=(*stay, *seen))
 
 
+def with_lines_of(page: Page, other: Page) -> Page:
+    """The page with those lines of another reading of it that stand where it has none."""
+    more = [line for line in other.lines if not any(_lies_on(line.middle, known) or _lies_on(known.middle, line) for known in page.lines)]
+    return replace(page, lines=(*page.lines, *more))
+
+
 def _lies_in(line: TextLine, zone: Zone) -> bool:
     slack = AT_EDGE * line_height(line.polygon)
     across = zone.left <= line.left and line.right <= zone.right

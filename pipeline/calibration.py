@@ -25,8 +25,8 @@ SMALL_NAME = "entity_name_small"
 ROWS = (*dict.fromkeys(FIGURES.values()), SMALL_NAME)
 """The figures of the table: names in small print have one of their own."""
 SMALL = 18.0
-"""Pixels. Of 96 names on real and worn licences that were read with confidences of 0.92 to 0.97 four are wrong, all of them in print 14 to 16
-pixels high; in print of 18 pixels and more none of 81 is."""
+"""Pixels. Of 96 names on real and worn licences that were read with confidences of 0.92 to 0.97 four are wrong, all of them in print 14
+to 16 pixels high; in print of 18 pixels and more none of 81 is."""
 EDGES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.99)
 """Lower edges of the bins of confidence."""
 

@@ -19,7 +19,7 @@ from extractors.number_strips import CHECKED, NUMBERS, number_in, spread
 from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone, line_height
 from extractors.qr_text import read_qr
 from extractors.vocabulary import DocumentKind, FieldName
-from extractors.zones import SECOND_LOOK, with_closer_look
+from extractors.zones import SECOND_LOOK, with_closer_look, with_lines_of
 from pipeline.agreement import confirmed
 from pipeline.calibration import probability
 from pipeline.errors import EngineError
@@ -265,6 +265,10 @@ class DocumentReader:
         if doubtful and (alone := self._print_alone(read_page, kept)):
             again = registry.extract_as(alone, extraction.kind)
             fields |= {found.name: _surer(fields.get(found.name), found) for found in again.fields if found.name in doubtful}
+            # labels in grey go with the watermark
+            if any(name not in fields for name in doubtful):
+                again = registry.extract_as(with_lines_of(alone, read_page.page), extraction.kind)
+                fields = {found.name: found for found in again.fields if found.name in doubtful} | fields
         return list(fields.values())
 
     def _print_alone(self, read_page: ReadPage, kept: KeptReadings) -> Page | None:

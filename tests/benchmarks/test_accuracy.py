@@ -60,7 +60,7 @@ def test_qualities_are_told_by_how_many_pictures_have_them() -> None:
 
 def test_the_reliability_table_counts_readings_by_confidence() -> None:
     names = {row.split("|")[1].strip(): row.split("|")[2].strip() for row in rows(written(), "Does confidence mean something?")}
-    assert (names["0.50"], names["0.95"], names["0.99"]) == ("1 of 1", "1 of 2", "1 of 1")
+    assert (names["0.50"], names["0.95"], names["0.97"], names["0.99"]) == ("1 of 1", "1 of 1", "0 of 1", "1 of 1")
 
 
 def test_misses_are_counted_and_never_shown() -> None:

@@ -5,7 +5,7 @@ import pytest
 from extractors.page import Zone
 from extractors.pairs import read_labels
 from extractors.vocabulary import DocumentKind, FieldName
-from extractors.zones import row_of, with_closer_look
+from extractors.zones import row_of, with_closer_look, with_lines_of
 from tests.factory import askew, line, page
 
 NAME = "湘潭科达电工专用成套设备有限责任公司"
@@ -53,3 +53,9 @@ def test_the_row_of_a_label_leans_with_the_page(turn: float) -> None:
     [row] = row_of(FieldName.ENTITY_NAME, found, leaning)
     name = leaning.lines[1]
     assert row.top < name.top < name.bottom < row.bottom
+
+
+def test_of_another_reading_those_lines_are_added_that_stand_where_nothing_was_read() -> None:
+    """A site's page under a watermark: without it the name was read, but its label, in grey, went with it."""
+    label, name, misread = line("网站名称", 100, 100), line("梨涡鹤网", 300, 100), line("梨申鹤网请", 290, 95, 34)
+    assert with_lines_of(page(name), page(label, misread)).lines == (name, label)

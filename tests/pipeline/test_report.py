@@ -11,7 +11,7 @@ from pipeline.intake.documents import open_document
 from pipeline.reading import DocumentReader, ReadDocument, Readers
 from pipeline.report import EMBLEM_RED, document_facts, document_report, probability_of
 from pipeline.settings import Settings
-from tests.factory import field
+from tests.factory import box, field
 from tests.pipeline.cases import COMPANY, LICENCE, RecordedReader, write_case
 
 SETTINGS = Settings()
@@ -47,7 +47,7 @@ def test_a_field_is_sure_from_the_threshold_on(document: ReadDocument) -> None:
 
 
 def test_what_two_readers_agree_on_is_as_sure_as_that_made_it() -> None:
-    alone = field(FieldName.ENTITY_NAME, COMPANY, 0.93, read_by="first")
+    alone = replace(field(FieldName.ENTITY_NAME, COMPANY, 0.95, read_by="first"), polygon=box(0, 0, 200, 16))
     assert probability_of(alone) < 0.92 < probability_of(replace(alone, read_by="first+second"))
 
 
