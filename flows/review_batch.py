@@ -13,6 +13,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.context import TagsContext
 from prefect.events.worker import EventsWorker
 from prefect.futures import as_completed
 from prefect.runtime import flow_run
@@ -102,7 +103,8 @@ def review_batch(inbox: str, standard: str) -> str:
 def review_chunks(batch: Batch) -> None:
     """Hands out the chunks in a flow, shows how far they are, and at the end which cases are flagged."""
     progress = Progress(len(batch.chunks))
-    chunks = [review_cases.submit(chunk[0], chunk[-1]) for chunk in batch.chunks]
+    with TagsContext(current_tags=set()):  # the tags are the run's: a task with tags asks the server first whether their limits allow it
+        chunks = [review_cases.submit(chunk[0], chunk[-1]) for chunk in batch.chunks]
     try:
         for chunk in as_completed(chunks):
             chunk.result()

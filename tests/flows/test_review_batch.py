@@ -70,6 +70,12 @@ def task_states(home: Path) -> list[str]:
         return [state for (state,) in database.execute("SELECT state_type FROM task_run")]
 
 
+def tags(home: Path, table: str) -> set[str]:
+    """The tags of each run in the database of an embedded server, as JSON."""
+    with closing(sqlite3.connect(home / "prefect.db")) as database:
+        return {",".join(sorted(json.loads(found))) for (found,) in database.execute(f"SELECT tags FROM {table}")}
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Command:
     """A run in a fresh data folder, in which three of twelve cases are bad."""
@@ -98,6 +104,13 @@ def test_a_run_outlives_its_bad_cases_and_leaves_no_process(first: Command) -> N
         assert len(store.run_items(run.id)) == 12
     assert task_states(first.data / "prefect" / "1") == ["COMPLETED"] * 12
     assert processes_of(first.data) == []
+
+
+def test_no_chunk_asks_the_server_whether_it_may_begin(first: Command) -> None:
+    """Tasks with tags asked for a place under the limits of each tag, and the reading processes waited for the answer, a second at a time."""
+    home = first.data / "prefect" / "1"
+    assert tags(home, "flow_run") == {"inbox: inbox,standard: tencent-intl-2024"}
+    assert tags(home, "task_run") == {""}
 
 
 def test_after_kill_9_nothing_is_left_and_the_next_run_does_the_rest(folder: Path) -> None:
