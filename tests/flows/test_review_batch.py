@@ -107,7 +107,7 @@ def test_a_run_outlives_its_bad_cases_and_leaves_no_process(first: Command) -> N
 
 
 def test_no_chunk_asks_the_server_whether_it_may_begin(first: Command) -> None:
-    """Tasks with tags asked for a place under the limits of each tag, and the reading processes waited for the answer, a second at a time."""
+    """Tasks with tags asked for a place under the limits of each tag, and the reading processes waited a second for the answer."""
     home = first.data / "prefect" / "1"
     assert tags(home, "flow_run") == {"inbox: inbox,standard: tencent-intl-2024"}
     assert tags(home, "task_run") == {""}
