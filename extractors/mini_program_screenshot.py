@@ -3,7 +3,7 @@
 from extractors.kind import taken_for
 from extractors.page import Extraction, Page, Zone
 from extractors.pairs import read_labels
-from extractors.screens import account_name, subject
+from extractors.screens import account
 from extractors.vocabulary import DocumentKind, FieldName
 from extractors.zones import unsure_rows
 
@@ -18,5 +18,4 @@ def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
 def extract(page: Page) -> Extraction:
     """The fields of a mini program's settings; see docs/fields.md."""
     labels, lines, found = read_labels(page, KIND)
-    fields = [account_name(found, lines), subject(FieldName.ACCOUNT_SUBJECT, found, lines)]
-    return taken_for(KIND, labels, lines, found, fields)
+    return taken_for(KIND, labels, lines, found, account(found, lines))

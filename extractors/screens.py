@@ -38,7 +38,16 @@ def plain_value(name: FieldName, found: Sequence[Label], lines: Sequence[Placed]
     return next((field(name, each.value[:1], each.label.sureness, keep_spaces=True) for each in values), None)
 
 
-def account_name(found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
+def account(found: Sequence[Label], lines: Sequence[Placed]) -> list[Field]:
+    """The name of a WeChat account and its subject, as far as they are read. Where the name was covered, the subject may stand next to a
+    piece of its label."""
+    name, whose = _account_name(found, lines), subject(FieldName.ACCOUNT_SUBJECT, found, lines)
+    if name and whose and name.polygon == whose.polygon:
+        name = None
+    return [each for each in (name, whose) if each]
+
+
+def _account_name(found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
     """The name of a WeChat account. Where its own was covered, the platform's name may stand next to the label."""
     read = plain_value(FieldName.ACCOUNT_NAME, found, lines)
     return None if read is None or read.value in PLATFORM else read

@@ -87,3 +87,11 @@ def test_the_status_of_the_subject_is_not_the_subject() -> None:
         page(("小程序名称", 100, 200), ("霁舸出行", 400, 200), ("主体信息", 100, 300), ("认证状态", 100, 360), ("已认证", 400, 360))
     )
     assert "account_subject" not in values(read)
+
+
+def test_what_stands_in_the_subject_s_place_is_no_name() -> None:
+    """Under a watermark the subject stood next to what was read of the name's label, and was surely read as the account's name."""
+    read = extract(
+        page(("小程序名称", 100, 200), ("南京稻浪猫贸易股份有限公司", 400, 200), ("小程序头像", 100, 260), ("小程序码", 100, 320))
+    )
+    assert values(read) == {"account_subject": "南京稻浪猫贸易股份有限公司"}
