@@ -80,17 +80,16 @@ def _agreed(read: Sequence[Field], witnesses: Sequence[Field] = ()) -> Field | N
     """Of a party's name in several places the one that most and surest places say; less sure where another place says otherwise.
 
     Witnesses say the name too, but of somebody who need not be the party: they count where they agree, or where nothing else was read.
+    What ends in a name says it as well: a seal over the name was read in front of it.
     """
     if not read:
         return max((replace(each, confidence=round(each.confidence * BEARER, 4)) for each in witnesses), key=_confidence, default=None)
     whole = [each for each in read if ends_in_legal_form(each.value)] or read
-    by_value: dict[str, list[Field]] = {}
-    for each in whole:
-        by_value.setdefault(each.value, []).append(each)
-    for each in witnesses:
-        by_value.get(each.value, []).append(each)
-    places = max(by_value.values(), key=_together)
-    best, others = max(places, key=_confidence), [each for each in whole if each not in places]
+    values = dict.fromkeys(each.value for each in (*whole, *witnesses) if any(other.value.endswith(each.value) for other in whole))
+    by_value = {value: [each for each in (*whole, *witnesses) if each.value.endswith(value)] for value in values}
+    value, places = max(by_value.items(), key=lambda each: _together(each[1]))
+    best = max((each for each in places if each.value == value), key=_confidence)
+    others = [each for each in whole if each not in places]
     against = max((each.confidence for each in others if each.confidence >= AGAINST), default=0.0)
     confidence = max(best.confidence, _together(places)) if best.confidence >= AGAINST else best.confidence
     return replace(best, confidence=round(confidence * (1 - against / 2), 4))

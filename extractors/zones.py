@@ -9,7 +9,7 @@ from extractors.page import Extraction, Field, Page, Point, TextLine, Zone, line
 from extractors.pairs import Label, read_labels
 from extractors.vocabulary import FieldName
 
-SECOND_LOOK = 0.9
+SECOND_LOOK = 0.92
 """A name or number less sure than this is read again at a larger scale."""
 WIDTH = 0.72
 """How far a row reaches behind its label, as a share of the page."""

@@ -37,10 +37,10 @@ from pipeline.settings import Settings
 from pipeline.store import Store
 from pipeline.witness import contradicted, witnessed
 
-GLANCE_PROFILE = "glance/7"
+GLANCE_PROFILE = "glance/8"
 """To be raised when what a glance reads changes: extractors/glance.py, extractors/sheet.py, the labels of licences."""
 PAGE_PROFILE = "page/3"
-ZONE_PROFILE = "zone/4"
+ZONE_PROFILE = "zone/5"
 CROP_PROFILE = "crop/1"
 STRIPS_PROFILE = "strips/3"
 PRINT_ALONE_PROFILE = "print-alone/2"

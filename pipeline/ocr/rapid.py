@@ -102,7 +102,9 @@ class RapidReader:
 
     def read_part(self, image: Image) -> tuple[TextLine, ...]:
         small, factor = within(image, LONGEST_SIDE)
-        return _RapidLines(0, small, factor, self._find(small, self._find_small), self._read).read_all()
+        reduced, lesser = within_area(small, LARGEST_AREA)
+        boxes = [box * np.float32(lesser) for box in self._find(reduced, self._find_small)]
+        return _RapidLines(0, small, factor, boxes, self._read).read_all()
 
     def find_lines(self, image: Image) -> FoundLines:
         return self._upright(image, self._boxes_at_a_glance, upright=True)

@@ -150,6 +150,23 @@ def test_who_bears_the_risk_is_the_party_only_as_a_guess() -> None:
     assert found(read, "authorizing_party").confidence < 0.5
 
 
+def test_a_name_into_which_the_seal_was_read_speaks_for_the_name() -> None:
+    """A letter saved with loss: the seal's 化传播 before the name under it made the party unsure, and a misreading of it stood."""
+    party = found(
+        extract(
+            page(
+                ("授权书", 400, 100, 60),
+                line(f"授权方：{OWNER}", 100, 240, confidence=0.76),
+                (f"被授权方：{AGENT}", 100, 300),
+                (f"授权方（盖章）：化传播{OWNER}", 100, 900),
+            )
+        ),
+        "authorizing_party",
+    )
+    assert party.value == OWNER
+    assert party.confidence > 0.9
+
+
 def test_a_bracket_that_the_seal_ate_is_no_part_of_a_sure_name() -> None:
     read = extract(
         page(("授权书", 400, 100, 60), ("授权方（盖章化传播股价", 100, 900), (OWNER, 110, 940), (f"被授权方：{AGENT}", 100, 300))
