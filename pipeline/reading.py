@@ -20,6 +20,7 @@ from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone, li
 from extractors.qr_text import read_qr
 from extractors.vocabulary import DocumentKind, FieldName
 from extractors.zones import SECOND_LOOK, with_closer_look, with_lines_of
+from matchers.company_name import take_apart
 from pipeline.agreement import confirmed
 from pipeline.calibration import probability
 from pipeline.errors import EngineError
@@ -51,7 +52,8 @@ SEAL_PROFILE = "seal/2"
 CROP_MARGIN = 0.1
 """What is cut around a field for the second reader, as a share of the field's height."""
 CUT = 0.5
-"""Factor on the confidence of a value that reaches the left or right edge of the picture: nobody knows how it goes on."""
+"""Factor on the confidence of a value of which nobody knows how it goes on: it reaches the picture's left or right edge, or is a name that
+names nobody."""
 
 SEALED = {
     DocumentKind.BUSINESS_LICENSE,
@@ -342,7 +344,7 @@ class DocumentReader:
         document.cut = [name for name in document.deciding if any(sides_at_edge(document.fields[name].polygon, page))]
         for name, field_read in document.fields.items():
             left, _, right, _ = sides_at_edge(field_read.polygon, page)
-            if left or right:
+            if left or right or (name is FieldName.ENTITY_NAME and not _tells_somebody(field_read.value)):
                 document.fields[name] = replace(field_read, confidence=round(field_read.confidence * CUT, 4))
         if document.kind in SEALED:
             seal = document.kept.measured(_SEAL, number, f"{SEAL_PROFILE} {lines}", first, lambda: find_seal(read_page.image, page))
@@ -353,6 +355,15 @@ def _taken(page: Page, forced: DocumentKind | None) -> tuple[Extraction, tuple[E
     """The page taken for the kind `forced`, or for the likeliest one; and for every kind. No extractor knows papers of no kind."""
     tried = registry.extract(page)
     return (tried[0] if forced in (None, DocumentKind.OTHER) else registry.extract_as(page, forced)), tried
+
+
+def _tells_somebody(name: str) -> bool:
+    """Whether a name has a place or a word of its own; one of trade and legal form alone (网络科技有限公司) was read in part.
+
+    Of 6,648 companies 25 have such a name.
+    """
+    parts = take_apart(name)
+    return parts.has_own_word or bool(parts.places)
 
 
 def _surer(one: Field | None, other: Field) -> Field:

@@ -344,3 +344,12 @@ def test_a_value_that_reaches_the_edge_of_the_picture_is_doubtful(left: int, con
     others = [each for each in licence().lines if each.text not in (NAME, "名称")]
     document = read(upload, settings, FakeReader([*others, line("名称", 590, 640, 28), line(NAME, left, 640, 28)]))
     assert document.fields[FieldName.ENTITY_NAME].confidence == pytest.approx(confidence, abs=0.01)
+
+
+@pytest.mark.parametrize(("name", "confidence"), [("网络科技有限公司", 0.49), ("北京市网络科技有限公司", 0.98)])
+def test_a_name_without_a_word_of_its_own_is_doubtful(name: str, confidence: float, upload: Upload, settings: Settings) -> None:
+    """A licence under glare: 网络科技有限公司 was surely read of 杭州未鲸网络科技有限公司."""
+    others = [each for each in licence().lines if each.text != NAME]
+    document = read(upload, settings, FakeReader([*others, line(name, 350, 640, 28)]))
+    assert document.fields[FieldName.ENTITY_NAME].value == name
+    assert document.fields[FieldName.ENTITY_NAME].confidence == pytest.approx(confidence, abs=0.01)
