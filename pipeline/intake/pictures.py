@@ -3,13 +3,12 @@
 import io
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from PIL.Image import Transpose
 
 from pipeline.errors import InputRefused
 from pipeline.intake.files import shown
@@ -26,15 +25,17 @@ _FORMATS = {JPEG: "JPEG", PNG: "PNG", WEBP: "WEBP", BMP: "BMP", TIFF: "TIFF", GI
 _ORIENTATION = 0x0112
 _PNG_MARKS = (b"eXIf", b"aw profile type ", b"XML:com.adobe.xmp")
 """One of these is in every PNG that says how it is turned."""
-_TURNS = {
-    2: Transpose.FLIP_LEFT_RIGHT,
-    3: Transpose.ROTATE_180,
-    4: Transpose.FLIP_TOP_BOTTOM,
-    5: Transpose.TRANSPOSE,
-    6: Transpose.ROTATE_270,
-    7: Transpose.TRANSVERSE,
-    8: Transpose.ROTATE_90,
+_TURNS: dict[int, Callable[[Pixels], Pixels]] = {
+    1: lambda pixels: pixels,
+    2: np.fliplr,
+    3: lambda pixels: np.rot90(pixels, 2),
+    4: np.flipud,
+    5: lambda pixels: pixels.swapaxes(0, 1),
+    6: lambda pixels: np.rot90(pixels, -1),
+    7: lambda pixels: np.rot90(pixels, 2).swapaxes(0, 1),
+    8: np.rot90,
 }
+"""How pixels are turned upright, by EXIF orientation. Views all of them: a photograph is copied once, when its colours change places."""
 
 
 def picture_sizes(name: str, data: bytes, media_type: str, settings: Settings) -> list[Size]:
@@ -63,9 +64,8 @@ def decode_picture(name: str, data: bytes, media_type: str, page: int) -> Pixels
         if page > 1:
             image.seek(page - 1)
         image.load()
-        turn = _TURNS.get(_orientation(image))
-        upright = image.transpose(turn) if turn is not None else image
-        return np.ascontiguousarray(np.asarray(_on_white(upright))[:, :, ::-1])
+        turned = _TURNS[_orientation(image)]
+        return np.ascontiguousarray(turned(np.asarray(_on_white(image))[:, :, ::-1]))
 
 
 def _open(data: bytes, media_type: str) -> Image.Image:
@@ -143,7 +143,7 @@ def _on_white(image: Image.Image) -> Image.Image:
         layer = image.convert("RGBA")
         white = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(white, layer).convert("RGB")
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
