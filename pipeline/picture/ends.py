@@ -26,8 +26,7 @@ def ink_beside(image: Image, page: Page, value: Polygon) -> tuple[float, float]:
     0 where there is none, where other lines stand, and beyond the picture.
     """
     height = line_height(value)
-    left, top = (max(0, int(min(corner[axis] for corner in value) - 2 * height)) for axis in (0, 1))
-    right, bottom = (int(max(corner[axis] for corner in value) + 2 * height) for axis in (0, 1))
+    (left, right), (top, bottom) = (_around(value, axis, height, image.shape[1 - axis]) for axis in (0, 1))
     part = np.asarray(cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     place = _moved(value, left, top)
     lines = [_moved(polygon, left, top) for polygon in (*(line.polygon for line in page.lines), *page.unread) if polygon]
@@ -42,6 +41,13 @@ def widened(value: Polygon) -> Polygon:
     """The value with room for one character more at either end."""
     (start, _, _, below_start), (_, end, below_end, _) = _beside(value, line_height(value))
     return start, end, below_end, below_start
+
+
+def _around(value: Polygon, axis: int, height: float, size: int) -> tuple[int, int]:
+    """From where to where the neighbourhood of a value lies on an axis of the picture (0: across, 1: down); at least a pixel."""
+    places = [corner[axis] for corner in value]
+    start = min(max(0, int(min(places) - 2 * height)), size - 1)
+    return start, min(max(start + 1, int(max(places) + 2 * height)), size)
 
 
 def _beside(value: Polygon, height: float) -> tuple[Polygon, Polygon]:

@@ -59,6 +59,11 @@ def test_nothing_is_looked_for_beyond_the_picture(left: int) -> None:
     assert (before, behind) == (0.0, 0.0)
 
 
+def test_a_value_beyond_the_picture_has_nothing_beside_it() -> None:
+    beyond = line("CDEFGH", 700, 300)
+    assert ink_beside(printed("CDEFGH", 160), page_of(), beyond.polygon) == (0.0, 0.0)
+
+
 def test_a_wider_look_has_room_for_a_character_at_either_end() -> None:
     (left, _), (right, _), _, _ = widened(VALUE)
     assert left < 160 - 30
