@@ -122,7 +122,8 @@ class MeasuringReader:
 def _is_whole(name: str, wider: str) -> bool:
     """Whether a wider look read nothing beside the name but the end of its label."""
     before, found, behind = plain(wider).partition(plain(name))
-    labels = labels_of(DocumentKind.BUSINESS_LICENSE).fields[FieldName.ENTITY_NAME]
+    licence = labels_of(DocumentKind.BUSINESS_LICENSE)
+    labels = (*licence.fields[FieldName.ENTITY_NAME], *licence.halves)
     return bool(found) and not behind and any(label.endswith(before.rstrip(":")) for label in labels)
 
 

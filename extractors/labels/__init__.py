@@ -6,6 +6,7 @@
     enough         how many labels make the kind certain once a title was found
     untitled       how certain they make it where no title was found
     sentences      true where a page's sentences tell the kind too, without a title or a label
+    halves         what is read of a label's last character where its left half is cut off (尔 of 称)
     order          labels in the order in which they mostly stand below each other
     needs          fields without any of which a page is no evidence, whatever else it prints
     state          labels of the state that a document says it is in, the words in which a state ends that proves something (`in_force`),
@@ -70,6 +71,7 @@ class KindLabels(_Part):
     enough: int = Field(ge=1)
     untitled: float = Field(default=0.4, ge=0, lt=1)
     sentences: bool = False
+    halves: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     needs: frozenset[FieldName] = frozenset()
     state: State = State()

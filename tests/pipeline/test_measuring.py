@@ -127,7 +127,7 @@ def test_a_name_that_goes_on_where_nothing_was_read_is_doubted(settings: Setting
     assert document.fields[FieldName.ENTITY_NAME].confidence == pytest.approx(CUT * sure)
 
 
-@pytest.mark.parametrize("label", ["称", "名 称：", ""])
+@pytest.mark.parametrize("label", ["称", "名 称：", "尔", ""])
 def test_the_end_of_a_label_beside_a_name_is_no_part_of_it(settings: Settings, label: str) -> None:
     sure = read(photo(settings), settings).fields[FieldName.ENTITY_NAME]
     document, first = wider(settings, label + NAME)
