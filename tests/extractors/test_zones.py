@@ -6,27 +6,27 @@ from extractors.page import Zone
 from extractors.pairs import read_labels
 from extractors.vocabulary import DocumentKind, FieldName
 from extractors.zones import row_of, with_closer_look, with_lines_of
-from tests.factory import askew, line, page
+from tests.factory import askew, line, page, registration_number
 
-NAME = "湘潭科达电工专用成套设备有限责任公司"
+NAME = "苏州岚鹭电工专用成套设备有限责任公司"
 READ = page(("注册号", 500, 100), (NAME, 200, 150), ("类型", 100, 200))
 ZONE = Zone(FieldName.REGISTRATION_NUMBER, 410, 70, 990, 190)
 
 
 def test_what_was_read_from_close_by_stands_in_place_of_what_stood_there() -> None:
-    whole = line("注册号430300000019145", 500, 100, height=20)
+    whole = line(f"注册号{registration_number()}", 500, 100, height=20)
     assert with_closer_look(READ, ZONE, [whole]).lines == (READ.lines[1], READ.lines[2], whole)
 
 
 def test_a_name_that_begins_before_the_zone_keeps_its_beginning() -> None:
-    """caop_327, tilted: the row of the number was looked at, and of the name above it 湘潭 was lost."""
+    """caop_327, tilted: the row of the number was looked at, and of the name above it 苏州 was lost."""
     rest = line(NAME[7:], 410, 150)
     assert with_closer_look(READ, ZONE, [rest]).lines == READ.lines[1:]
 
 
 def test_a_name_that_leans_out_of_the_zone_stays_whole() -> None:
     """caop_004, tilted: the name begins above the band under the title, of which the end of the name was read."""
-    leaning = line("山东方鼎仓储设备制造有限公司", 300, 20, turn=7)
+    leaning = line("山东岚鹭仓储设备制造有限公司", 300, 20, turn=7)
     zone = Zone(FieldName.CREDIT_CODE, 0, 80, 1000, 190)
     end = line("限公司", 640, 105)
     assert leaning.top < zone.top < leaning.middle[1]
@@ -39,7 +39,7 @@ def test_a_piece_of_a_line_that_reaches_over_the_edge_is_not_read_beside_it() ->
 
 
 def test_a_line_that_was_missed_and_goes_on_beyond_the_zone_is_not_taken_in_part() -> None:
-    cut = line("住所湘潭市岳塘区双马", 706, 75, height=28)
+    cut = line("住所苏州市样本区双马", 706, 75, height=28)
     assert ZONE.right - 8 < cut.right < ZONE.right
     assert cut not in with_closer_look(page(), ZONE, [cut]).lines
     assert cut in with_closer_look(page(width=990), ZONE, [cut]).lines, "there the page ends"

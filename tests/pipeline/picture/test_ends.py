@@ -31,7 +31,7 @@ def test_nothing_stands_beside_a_whole_name() -> None:
 
 
 def test_characters_that_were_missed_before_a_name_are_seen() -> None:
-    """caop_018, darkened: 安赛建筑材料有限公司 was read surely of 杭州安赛建筑材料有限公司."""
+    """caop_018, darkened: the name was surely read without its first two characters, the town."""
     before, behind = ink_beside(printed("ABCDEFGH", 100), page_of(), VALUE)
     assert before > 0.5
     assert behind == 0.0
