@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.misses import draw_misses
-from extractors.vocabulary import DocumentKind
 from pipeline.bootstrap import Parts, open_parts
 from pipeline.calibration import EDGES
 from pipeline.evaluation import Evaluation, Labelled, evaluate, load_manifest
@@ -140,7 +139,7 @@ def main() -> None:
     labelled, settings = load_manifest(asked.manifest), load_settings()
     parts = open_parts(settings)
     plain = measured(labelled, parts)
-    licences = [each for each in labelled if each.kind is DocumentKind.BUSINESS_LICENSE and each.entity_name and each.genuine]
+    licences = [each for each in labelled if each.is_named_licence]
     worn = {name: measured(licences, parts, name).to_json() for name in asked.treatment}
     worn |= {name: _loaded(Path(file)) for name, _, file in (each.partition("=") for each in asked.worn)}
     parts.close()

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from extractors.vocabulary import DocumentKind
 from pipeline.bootstrap import open_parts
 from pipeline.calibration import COLUMNS, EDGES, ROWS, TABLE, fitted
 from pipeline.evaluation import Evaluation, evaluate, load_manifest
@@ -47,7 +46,7 @@ def main() -> None:
     parser.add_argument("--treatment", action="append", default=[], choices=TREATMENTS)
     asked = parser.parse_args()
     labelled, parts = load_manifest(asked.manifest), open_parts(load_settings())
-    genuine = [each for each in labelled if each.kind is DocumentKind.BUSINESS_LICENSE and each.entity_name and each.genuine]
+    genuine = [each for each in labelled if each.is_named_licence]
     found = outcomes(
         evaluate(genuine, parts, afresh=False, treatment=treatment, on_document=lambda file: None) for treatment in ("", *asked.treatment)
     )

@@ -24,7 +24,6 @@ from rich.progress import track
 from rich.table import Table
 
 from benchmarks.peers import PROGRAMS, missing
-from extractors.vocabulary import DocumentKind
 from pipeline.evaluation import load_manifest, plain
 
 QUESTIONS = ("own", "other", "near")
@@ -56,8 +55,7 @@ class Figures:
 
 def pictures(manifest: Path, every: int) -> list[Picture]:
     """Every so manieth genuine licence of a manifest whose name is known."""
-    licences = (each for each in load_manifest(manifest) if each.kind is DocumentKind.BUSINESS_LICENSE and each.genuine)
-    known = [each for each in licences if each.entity_name]
+    known = [each for each in load_manifest(manifest) if each.is_named_licence]
     names = [each.entity_name or "" for each in known]
     claims = ((name, names[(at + 1) % len(names)], _changed(name)) for at, name in enumerate(names))
     return [Picture(each.path, name, claim) for each, name, claim in zip(known, names, claims, strict=True)][::every]

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -117,11 +117,9 @@ def review_chunks(batch: Batch) -> None:
     show_flagged(batch.results, batch.dashboard_url)
 
 
-@contextmanager
-def client_of(server: Server) -> Iterator[None]:
+def client_of(server: Server) -> AbstractContextManager[object]:
     """Has Prefect's client ask this server. It takes a moment the first time, in which a server may still be starting."""
-    with temporary_settings(_client_settings(server)):
-        yield
+    return temporary_settings(_client_settings(server))
 
 
 def run_flow(batch: Batch, server: Server) -> None:

@@ -42,6 +42,11 @@ class Labelled:
     genuine: bool
     letter_height: float
 
+    @property
+    def is_named_licence(self) -> bool:
+        """Whether it is a genuine business licence whose name is known: what accuracy is measured on."""
+        return self.kind is DocumentKind.BUSINESS_LICENSE and self.genuine and bool(self.entity_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Miss:
