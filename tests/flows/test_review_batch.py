@@ -7,7 +7,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -128,8 +129,20 @@ def test_after_kill_9_nothing_is_left_and_the_next_run_does_the_rest(folder: Pat
     assert killed.reviews() == 12
 
 
+@contextmanager
+def ctrl_c(action: Callable[..., object] | signal.Handlers) -> Iterator[None]:
+    """What becomes of Ctrl-C in the programs that start here: one that is ignored stays ignored there, any other is as usual."""
+    before = signal.signal(signal.SIGINT, action)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(folder: Path) -> None:
-    command = Command(folder, write_inbox(folder / "inbox", ["0.5"] * 12))
+    inbox = write_inbox(folder / "inbox", ["0.5"] * 12)
+    with ctrl_c(signal.default_int_handler):  # where these tests run in the background of a script it would be ignored
+        command = Command(folder, inbox)
     until(lambda: command.reviews() >= 2, seconds=60)
     os.killpg(command.process.pid, signal.SIGINT)  # as a terminal does: to the whole group
     assert command.process.wait(timeout=30) == 130
@@ -138,6 +151,19 @@ def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(folder: Path) -> None:
     with closing(command.store()) as store:
         run = store.latest_run()
         assert run is not None and run.state == "interrupted"
+    assert processes_of(command.data) == []
+
+
+def test_in_the_background_of_a_script_a_run_ignores_ctrl_c_and_ends_by_sigterm(folder: Path) -> None:
+    inbox = write_inbox(folder / "inbox", ["0.5"] * 12)
+    with ctrl_c(signal.SIG_IGN):  # as a shell starts `signmatch batch … &`
+        command = Command(folder, inbox)
+    until(lambda: command.reviews() >= 2, seconds=60)
+    os.killpg(command.process.pid, signal.SIGINT)
+    done = command.reviews()
+    until(lambda: command.reviews() >= done + 2, seconds=30)
+    command.process.terminate()
+    assert command.process.wait(timeout=30) == 130
     assert processes_of(command.data) == []
 
 
