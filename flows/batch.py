@@ -1,16 +1,14 @@
 """A run over an inbox by the command: it has a Prefect server and reading processes of its own."""
 
 import os
-import signal
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
 from flows.events import BatchInterrupted, BatchSummary, OnEvent, SchedulerStarting
+from flows.interrupts import interrupts
 from flows.run import Run
 from flows.server import prefect_server
 from flows.workers import Work, Workers
@@ -33,7 +31,7 @@ def run_batch(inbox: Path, settings: Settings, *, on_event: OnEvent, work: Work 
         BatchInterrupted: by Ctrl-C, or because the system asked this process to end.
     """
     found = surveyed(inbox, settings.quiet_seconds)
-    with _interrupted_by_sigterm(), closing(open_parts(settings)) as parts:
+    with interrupts() as heard, closing(open_parts(settings)) as parts:
         on_event(SchedulerStarting())
         began = time.monotonic()
         try:
@@ -43,11 +41,11 @@ def run_batch(inbox: Path, settings: Settings, *, on_event: OnEvent, work: Work 
                 prefect_server(settings.data_dir) as server,
                 environment_with(server.environment),
             ):
-                from flows.review_batch import client_of, run_flow
-
+                with heard.heeded():
+                    from flows.review_batch import client_of, run_flow
                 with client_of(server):
                     server.wait_until_ready()
-                    run = Run(found.cases, inbox, parts, workers, on_event, found.passed)
+                    run = Run(found.cases, inbox, parts, workers, on_event, found.passed, heard)
                     return run.through(partial(run_flow, run, server=server), time.monotonic() - began)
         except KeyboardInterrupt:
             raise BatchInterrupted(0, len(found.cases)) from None
@@ -87,20 +85,3 @@ def environment_with(variables: dict[str, str]) -> Iterator[None]:
     finally:
         for name, value in before.items():
             os.environ.pop(name, None) if value is None else os.environ.update({name: value})
-
-
-@contextmanager
-def _interrupted_by_sigterm() -> Iterator[None]:
-    """Ends a run that the system asks to end (systemd, docker stop) as Ctrl-C does."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt

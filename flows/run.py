@@ -11,8 +11,9 @@ from pathlib import Path
 import structlog
 
 from flows.events import BatchInterrupted, BatchSummary, CaseFinished, CaseStarted, OnEvent, RunStarted, counts_of
+from flows.interrupts import Interrupts
 from flows.notice import send_notice
-from flows.workers import CaseLost, Workers
+from flows.workers import CaseLost, Stopped, Workers
 from pipeline.bootstrap import Parts
 from pipeline.errors import SetupError, SignmatchError
 from pipeline.intake.inbox import Passed
@@ -35,16 +36,24 @@ def chunks_of(total: int, most: int = MOST_TASKS) -> list[range]:
 
 
 class Run:
-    """One run over the cases of an inbox; `passed` are those that it leaves alone, with the reason."""
+    """One run over the cases of an inbox; `passed` are those that it leaves alone, with the reason. It stops when that is asked for."""
 
     def __init__(
-        self, cases: Sequence[Path], inbox: Path, parts: Parts, workers: Workers, on_event: OnEvent, passed: Sequence[Passed] = ()
+        self,
+        cases: Sequence[Path],
+        inbox: Path,
+        parts: Parts,
+        workers: Workers,
+        on_event: OnEvent,
+        passed: Sequence[Passed] = (),
+        interrupts: Interrupts | None = None,
     ) -> None:
         self.inbox, self.standard, self.passed = inbox, parts.settings.standard, tuple(passed)
         self.threads, self.dashboard_url = AHEAD * parts.settings.workers, parts.settings.dashboard_url
         self.chunks = chunks_of(len(cases))
         self.id = 0
         self._cases, self._parts, self._workers, self._on_event = cases, parts, workers, on_event
+        self._interrupts = interrupts or Interrupts()
         self._results: dict[int, CaseResult] = {}
         self._held: list[int] = []
         self._telling = threading.Lock()
@@ -69,7 +78,8 @@ class Run:
         log.info("run started", run=self.id, cases=len(self._cases), standard=self.standard)
         state = "failed"
         try:
-            flow()
+            with self._interrupts.heeded():
+                flow()
             state = "completed"
         except KeyboardInterrupt:
             state = "interrupted"
@@ -139,6 +149,8 @@ class Run:
         return bool(self._held)
 
     def _review(self, number: int) -> None:
+        if self._interrupts.asked:
+            raise Stopped
         path = self._cases[number - 1]
         try:
             result = _slim(self._workers.review(path, self.id, lambda: self._tell(CaseStarted(path))), path)

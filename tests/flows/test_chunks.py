@@ -1,14 +1,15 @@
 """Plain parts of a run: no Prefect, no process."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from flows.batch import surveyed
-from flows.events import BatchSummary, CaseFinished, CaseStarted, Event, counts_of
+from flows.events import BatchInterrupted, BatchSummary, CaseFinished, CaseStarted, Event, counts_of
 from flows.run import MOST_TASKS, Run, chunks_of
-from flows.workers import CaseLost
+from flows.workers import CaseLost, Stopped
 from pipeline.bootstrap import open_parts
 from pipeline.errors import UsageError
 from pipeline.settings import Settings
@@ -109,6 +110,21 @@ def test_another_attempt_of_a_chunk_takes_up_what_is_left(tmp_path: Path) -> Non
         run.review(1, 3)
     assert run.review(1, 3)["reviewed"] == 3
     assert helpers.seen == ["case-001", "case-002", "case-002", "case-003"]
+
+
+def test_a_run_stops_although_the_scheduler_swallowed_ctrl_c(tmp_path: Path) -> None:
+    run, _ = made_run(tmp_path, Helpers())
+
+    def flow() -> None:
+        run.review(1, 1)
+        run._interrupts.asked = True
+        with suppress(Stopped):
+            run.review(2, 3)
+
+    with pytest.raises(BatchInterrupted, match=r"Stopped after 1 of 3 cases"):
+        run.through(flow)
+    stored = run._parts.store.latest_run()
+    assert stored and stored.state == "interrupted"
 
 
 def test_a_run_whose_record_prefect_lost_is_complete_when_its_cases_are(tmp_path: Path) -> None:
