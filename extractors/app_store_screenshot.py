@@ -16,9 +16,13 @@ from extractors.zones import unsure_rows
 KIND = DocumentKind.APP_STORE_SCREENSHOT
 SEVERAL = 0.5
 """Factor on the confidence of a name where the page lists several apps."""
+HEADLESS = 0.5
+"""Factor on the confidence of a package that begins with no domain's last part (com., cn.): its beginning may lie under a light."""
 
+_TOP = r"(?:com|cn|net|org|io|me|app|co|id|tv|cc|dev|top|xyz|tech|edu|gov|example)"
 _PACKAGE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
-_LISTED = re.compile(r"(?:com|cn|net|org|io|me|app|co|id|tv|cc|dev|top|xyz|tech|edu|gov)(?:\.[A-Za-z][A-Za-z0-9_-]*)+")
+_LISTED = re.compile(rf"{_TOP}(?:\.[A-Za-z][A-Za-z0-9_-]*)+")
+_WHOLE = re.compile(rf"(?:{_TOP}|[a-z]{{2}})\.", re.IGNORECASE)  # a country has two letters
 
 
 def wanted(page: Page, extraction: Extraction) -> tuple[Zone, ...]:
@@ -43,7 +47,8 @@ def _package(found: Sequence[Label], lines: Sequence[Placed]) -> Field | None:
     for pair in values_around(FieldName.PACKAGE_NAME, found, lines):
         match = _PACKAGE.search(pair.value[0].text)
         if match:
-            return field(FieldName.PACKAGE_NAME, [pair.value[0].part(*match.span())])
+            sureness = 1.0 if _WHOLE.match(match[0]) else HEADLESS
+            return field(FieldName.PACKAGE_NAME, [pair.value[0].part(*match.span())], sureness)
     return None
 
 

@@ -14,24 +14,26 @@ from extractors.page import Field, Page, Polygon, TextLine
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import PageSource, Upload
 from pipeline.ocr.kept import KeptReadings
+from pipeline.picture.shake import Shake
 from pipeline.reading import ReadDocument, ReadPage, ReadsDocuments
 from pipeline.store import Store
 from pipeline.store.readings import NewReading
 
-PROFILE = "document/1"
+PROFILE = "document/2"
 WHOLE = 0
 """Stands for the page where the document as a whole is meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class _KeptPage:
-    """The size of the page as it came, how it was turned, its size then, its text, and where lines were left unread."""
+    """The size of the page as it came, how it was turned, its size then, its text, where lines were left unread, how the hand shook."""
 
     came: tuple[int, int]
     turn: int
     size: tuple[int, int]
     text: tuple[str, ...]
     unread: tuple[Polygon, ...]
+    shake: Shake | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def _to_keep(document: ReadDocument) -> _KeptDocument:
                 (page.page.width, page.page.height),
                 tuple(line.text for line in page.page.lines),
                 page.page.unread,
+                page.shake,
             )
             for page in document.pages
         ),
@@ -135,4 +138,4 @@ def _restored(upload: Upload, declared_kind: DocumentKind | None, kept: _KeptDoc
 
 def _page(upload: Upload, number: int, kept: _KeptPage) -> ReadPage:
     lines = tuple(TextLine(text, (), 0.0, (), ()) for text in kept.text)
-    return ReadPage(PageSource(upload, number, *kept.came), kept.turn, Page(*kept.size, lines, kept.unread))
+    return ReadPage(PageSource(upload, number, *kept.came), kept.turn, Page(*kept.size, lines, kept.unread), kept.shake)

@@ -89,8 +89,8 @@ class MeasuringReader:
         document.picture["ink_beside_name"] = max(beside)
         if max(beside) <= policy().thresholds.most_ink_beside:
             return
-        profile = f"{WIDER_PROFILE} {_key([place])}"
-        line = document.kept.get(_LINE, number, profile, self._first, lambda: self._first.read_crop(cut(page.image, widened(place))))
+        profile = page.profile(f"{WIDER_PROFILE} {_key([place])}")
+        line = document.kept.get(_LINE, number, profile, self._first, lambda: self._first.read_crop(cut(page.legible, widened(place))))
         if line is None or not _is_whole(name.value, line.text):
             document.fields[name.name] = replace(name, confidence=round(name.confidence * CUT, 4))
 
@@ -112,7 +112,7 @@ class MeasuringReader:
         seen = page.page
         found = measure_type(page.image, seen, name.value, name.polygon)
         for place in map(_beginning, unread_values(page.page, name.polygon)[:MOST_VALUES]):
-            line = self._first.read_crop(cut(page.image, place)) if found is None else None
+            line = self._first.read_crop(cut(page.legible, place)) if found is None else None
             if line is not None:
                 seen = replace(seen, lines=(*seen.lines, replace(line, polygon=place)))
                 found = measure_type(page.image, seen, name.value, name.polygon)

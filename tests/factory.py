@@ -2,11 +2,15 @@
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import product
 from math import cos, radians, sin
 from typing import TypeAlias
 
+import cv2
 import numpy as np
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFont
 
 from extractors.numbers import CREDIT_ALPHABET, is_credit_code, is_organization_code, is_registration_number
 from extractors.page import Extraction, Field, Page, Polygon, TextLine, Zone, even_line
@@ -137,3 +141,29 @@ def _turned(upright: TextLine, turn: float) -> TextLine:
 def _around_corner(point: tuple[float, float], turn: float) -> tuple[float, float]:
     x, y = point
     return x * cos(radians(turn)) - y * sin(radians(turn)), x * sin(radians(turn)) + y * cos(radians(turn))
+
+
+@cache
+def sheet(height: int = 700, letters: int = 20) -> Image:
+    """A picture of a page of print, 600 pixels wide."""
+    paper = Pillow.new("RGB", (600, height), (225, 224, 220))
+    draw, font = ImageDraw.Draw(paper), ImageFont.load_default(letters)
+    for row, y in enumerate(range(letters, height - 2 * letters, 5 * letters // 3)):
+        draw.text((20, y), f"{row} The quick brown fox jumps over the lazy dog, {row * 7919} times.", (40, 40, 46), font)
+    return np.asarray(paper)
+
+
+def shaken(image: Image, length: float, degrees: float) -> Image:
+    """The picture taken by a hand that shook: many copies on the way, one upon the other, with the grain of a camera."""
+    way = np.linspace(-length / 2, length / 2, 41)
+    copies = [
+        cv2.warpAffine(
+            image,
+            np.array([[1, 0, along * cos(radians(degrees))], [0, 1, along * sin(radians(degrees))]]),
+            image.shape[1::-1],
+            borderMode=cv2.BORDER_REPLICATE,
+        )
+        for along in way
+    ]
+    grain = np.random.default_rng(1).normal(0, 1.5, image.shape)
+    return np.clip(np.mean(copies, axis=0) + grain, 0, 255).round().astype(np.uint8)

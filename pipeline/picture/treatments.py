@@ -1,8 +1,10 @@
 """What happens to pictures on their way, done on purpose to labelled ones: to measure how much reading suffers."""
 
 import io
+import math
 from collections.abc import Callable
 
+import numpy as np
 from PIL import Image, ImageEnhance, ImageOps
 
 Treatment = Callable[[Image.Image], Image.Image]
@@ -39,6 +41,18 @@ def _dark(picture: Image.Image) -> Image.Image:
     return ImageEnhance.Brightness(ImageEnhance.Contrast(picture).enhance(0.7)).enhance(0.6)
 
 
+def _shaken(length: int, degrees: float) -> Treatment:
+    """Smeared over so many pixels in one direction, from the x axis to the y axis."""
+
+    def shake(picture: Image.Image) -> Image.Image:
+        course = [(along - (length - 1) / 2, math.radians(degrees)) for along in range(length)]
+        steps = [(1, 0, along * math.cos(angle), 0, 1, along * math.sin(angle)) for along, angle in course]
+        smeared = [picture.transform(picture.size, Image.Transform.AFFINE, step, Image.Resampling.BILINEAR) for step in steps]
+        return Image.fromarray(np.mean([np.asarray(each, np.float32) for each in smeared], axis=0).round().astype(np.uint8))
+
+    return shake
+
+
 TREATMENTS: dict[str, Treatment] = {
     "turned-90": _turned(Image.Transpose.ROTATE_270),
     "turned-180": _turned(Image.Transpose.ROTATE_180),
@@ -52,6 +66,7 @@ TREATMENTS: dict[str, Treatment] = {
     "half-size": _resized(0.5),
     "four-fifths": _resized(0.8),
     "dark": _dark,
+    "shaken": _shaken(5, 20),
 }
 """Degrees are clockwise; tilted pictures grow, so that nothing is cut off."""
 

@@ -149,3 +149,19 @@ def test_nothing_is_read_again() -> None:
 
 def test_an_empty_page_has_no_fields() -> None:
     assert (extract(page()).score, extract(page()).fields) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("package", "sure"),
+    [
+        ("com.xingcha.cloud", True),
+        ("CN.xingcha", True),
+        ("id.xingcha.cloud", True),
+        ("gcha.cloud.client", False),
+        ("xingcha.client", False),
+    ],
+)
+def test_a_package_without_its_beginning_is_doubted(package: str, sure: bool) -> None:
+    """A light hid the first letters on white paper, where nothing tells it from the paper; the rest was surely read as the whole."""
+    read = found(extract(page(*HUAWEI[:6], ("应用包名", 300, 240, 18), (package, 500, 240, 18), *HUAWEI[8:])), "package_name")
+    assert (read.value, read.confidence > 0.9) == (package, sure)

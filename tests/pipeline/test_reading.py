@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PIL import Image as Pillow
 
@@ -15,10 +16,12 @@ from pipeline.glance import CLOSE
 from pipeline.intake import documents
 from pipeline.intake.documents import Upload, open_document_bytes
 from pipeline.ocr.engine import Image, PageReading
+from pipeline.picture.geometry import cut
+from pipeline.picture.shake import steadied
 from pipeline.reading import DocumentReader, ReadDocument, Readers
 from pipeline.settings import Settings
 from pipeline.store import Store
-from tests.factory import FakeReader, WholePages, credit_code, line, page
+from tests.factory import FakeReader, WholePages, credit_code, line, page, shaken, sheet
 from tests.pipeline.intake.conftest import pdf_file
 
 NAME, MISREAD, CODE = "北京星槎云计算有限公司", "北京星搓云计算有限公司", credit_code()
@@ -336,6 +339,29 @@ def test_a_page_that_is_hardly_of_a_kind_is_read_without_its_watermark(settings:
     assert 0.25 <= registry.extract(covered)[0].score < registry.RECOGNISED
     document = read(watermarked(settings), settings, FakeReader(covered.lines, licence().lines))
     assert (document.kind, document.fields[FieldName.ENTITY_NAME].value) == (DocumentKind.BUSINESS_LICENSE, NAME)
+
+
+def test_the_print_alone_does_not_outvote_a_page_that_is_nearly_as_sure(settings: Settings) -> None:
+    """A thin character (霁) lost its strokes with the watermark, and was read as another one (需) a little surer."""
+    page_read = licence(NAME, 0.91)
+    looks = [()] * len(registry.wanted(page_read, registry.extract(page_read)[0]))
+    document = read(watermarked(settings), settings, FakeReader(page_read.lines, *looks, licence(MISREAD, 0.96).lines))
+    name = document.fields[FieldName.ENTITY_NAME]
+    assert (name.value, name.confidence) == (NAME, pytest.approx(0.91 * (1 - 0.9 * 0.96 / 2), abs=0.001))
+
+
+def test_a_page_that_a_hand_shook_is_read_steadied_whatever_is_read_on_it(settings: Settings, store: Store) -> None:
+    out, taken = io.BytesIO(), shaken(sheet(), 6, 20)
+    Pillow.fromarray(taken[..., ::-1]).save(out, "PNG")
+    upload = open_document_bytes("licence", out.getvalue(), settings)
+    first, second = FakeReader(*[licence(confidence=0.6).lines] * 5), FakeReader(None, name="second")
+    document = read(upload, settings, first, second, store)
+    (read_page,) = document.pages
+    assert read_page.shake
+    assert np.array_equal(read_page.image, taken)
+    assert np.array_equal(first.pictures[0], steadied(taken, read_page.shake))
+    assert not np.array_equal(second.pictures[0], cut(taken, document.fields[FieldName.ENTITY_NAME].polygon, 0.1))
+    assert not read(upload, settings, FakeReader(), FakeReader(name="second"), store).read_anew
 
 
 @pytest.mark.parametrize(("left", "confidence"), [(660, 0.98), (692, 0.49)])

@@ -63,3 +63,8 @@ def test_less_quality_loses_more(data: bytes) -> None:
     before = np.asarray(Image.open(io.BytesIO(data)), dtype=float)
     lost = [np.abs(np.asarray(worn(data, name), dtype=float) - before).mean() for name in ("jpeg-60", "jpeg-30")]
     assert 0 < lost[0] < lost[1]
+
+
+def test_a_shaken_picture_is_smeared_in_one_direction(data: bytes) -> None:
+    edge = np.asarray(worn(data, "shaken").convert("L"), dtype=float)[5, 30:52]
+    assert 3 <= ((edge > 25) & (edge < 220)).sum() <= 6  # pixels from dark to light, where the corner's edge was one
