@@ -301,5 +301,5 @@ def _below(last: Placed, first: Placed, free: Iterable[Placed], labels: Iterable
 def dated(name: FieldName, found: Found, source: Pair) -> Field:
     """A date found in a pair's value as a field."""
     confidences = [confidence for piece in source.value for confidence in piece.line.char_confidences][found.start : found.end]
-    confidence = round(min(confidences, default=0.0) * source.label.sureness, 4)
+    confidence = round(min(confidences, default=0.0) * source.label.sureness * found.sureness, 4)
     return Field(name, found.value, confidence, around([piece.line.polygon for piece in source.value]))

@@ -93,3 +93,18 @@ def test_where_the_end_stands() -> None:
     end = end_of_period(text)
     assert end is not None
     assert text[end.start : end.end] == "2036年12月31日"
+
+
+@pytest.mark.parametrize(
+    ("printed", "sureness"),
+    [
+        ("2006年07月25日至2026年07月24日", 1.0),
+        ("2006年07月25日至2006年07月24日", 0.5),
+        ("2036年07月25日至2026年07月24日", 0.5),
+        ("至2026年07月24日", 1.0),
+    ],
+)
+def test_a_period_that_ends_before_it_begins_was_misread(printed: str, sureness: float) -> None:
+    """A shaken 2026 was surely read as 2006."""
+    end = end_of_period(printed)
+    assert end and end.sureness == sureness
