@@ -361,10 +361,12 @@ class DocumentReader:
             document.picture["emblem_red"] = share
 
     def _measure_page(self, document: ReadDocument, read_page: ReadPage) -> None:
-        """Sharpness, height and edges of the print, and the seal; nothing of a page whose text came with the file."""
+        """Shake, sharpness, height and edges of the print, and the seal; nothing of a page whose text came with the file."""
         if read_page.source.text_lines:
             return
         page, number, first = read_page.page, read_page.source.number, self._readers.first
+        if read_page.shake is not None:
+            document.picture["shake"] = read_page.shake.length
         # a glance and the whole page are measured on other lines
         lines = f"{len(page.lines)}+{len(page.unread)}"
         found = document.kept.measured(_PRINT, number, f"{PRINT_PROFILE} {lines}", first, lambda: measure_print(read_page.image, page))

@@ -144,7 +144,7 @@ def _around_corner(point: tuple[float, float], turn: float) -> tuple[float, floa
 
 
 @cache
-def sheet(height: int = 700, letters: int = 20) -> Image:
+def sheet(height: int = 700, letters: int = 30) -> Image:
     """A picture of a page of print, 600 pixels wide."""
     paper = Pillow.new("RGB", (600, height), (225, 224, 220))
     draw, font = ImageDraw.Draw(paper), ImageFont.load_default(letters)

@@ -41,7 +41,7 @@ def check_pictures(case: CaseFacts, result: ChainResult) -> None:
         elif doubtful and document.measures.get("line_height", LEAST_LINE_HEIGHT) < LEAST_LINE_HEIGHT:
             height = f"{document.measures['line_height']:.0f}"
             result.find("PICTURE_SMALL", False, evidence_of(document), file=document.file, height=height, least=f"{LEAST_LINE_HEIGHT:.0f}")
-        elif doubtful and document.measures.get("sharpness", LEAST_SHARPNESS) < LEAST_SHARPNESS:
+        elif doubtful and _blurred(document):
             result.find("PICTURE_BLURRED", False, evidence_of(document), file=document.file)
         else:
             continue
@@ -64,6 +64,11 @@ def _type(case: CaseFacts, document: DocumentFacts, result: ChainResult) -> None
         return
     result.find("NAME_TYPE_DIFFERS", False, evidence_of(document, name), file=document.file, name=name.value)
     result.look("field", field=FieldName.ENTITY_NAME, file=document.file)
+
+
+def _blurred(document: DocumentFacts) -> bool:
+    """Whether the print is soft, or smeared by a hand that shook."""
+    return document.measures.get("sharpness", LEAST_SHARPNESS) < LEAST_SHARPNESS or "shake" in document.measures
 
 
 def _hidden(document: DocumentFacts) -> bool:

@@ -22,7 +22,7 @@ FLOOR = 0.03
 """What is left of a frequency that a shake takes away, as a share: grain and the traces of JPEG."""
 LENGTHS = np.arange(3.0, 10.5, 0.5)
 """Longer ones leave nothing to read of letters of a usual size."""
-LEAST_LIKENESS, LEAST_DEPTH = 0.68, 0.65
+LEAST_LIKENESS, LEAST_DEPTH = 0.7, 0.65
 """How like a shake's a spectrum must be (a correlation), and how deep its valleys (1: as they should be); measured in docs/documents.md."""
 ROUNDS = 25
 BAND, OVERLAP = 512, 48

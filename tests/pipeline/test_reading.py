@@ -358,6 +358,7 @@ def test_a_page_that_a_hand_shook_is_read_steadied_whatever_is_read_on_it(settin
     document = read(upload, settings, first, second, store)
     (read_page,) = document.pages
     assert read_page.shake
+    assert document.picture["shake"] == read_page.shake.length
     assert np.array_equal(read_page.image, taken)
     assert np.array_equal(first.pictures[0], steadied(taken, read_page.shake))
     assert not np.array_equal(second.pictures[0], cut(taken, document.fields[FieldName.ENTITY_NAME].polygon, 0.1))

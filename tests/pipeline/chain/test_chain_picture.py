@@ -42,6 +42,11 @@ def test_a_picture_on_which_little_was_read_is_told_to_be_blurred() -> None:
     assert "PICTURE_BLURRED" in judged(case(unknown(measures={"sharpness": 0.2}))).codes
 
 
+def test_a_picture_that_a_hand_shook_is_told_to_be_blurred_where_it_matters() -> None:
+    assert told({"shake": 5.5}).codes == {}
+    assert "PICTURE_BLURRED" in told({"shake": 5.5}, sure=False).codes
+
+
 def test_a_name_that_the_edge_cuts_is_looked_at_however_sure() -> None:
     answer = told({}, cut=(FieldName.ENTITY_NAME,))
     assert answer.codes == {"PICTURE_CUT_OFF": Severity.REVIEW}
