@@ -23,7 +23,8 @@ from pipeline.evaluation import load_manifest
 from pipeline.intake.documents import open_document
 from pipeline.picture.geometry import Image as Picture
 from pipeline.picture.typeface import measure_type
-from pipeline.reading import DocumentReader, ReadDocument
+from pipeline.read_document import ReadDocument
+from pipeline.reading import DocumentReader
 from pipeline.settings import load_settings
 from samples.altered import set_anew
 

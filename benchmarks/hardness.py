@@ -22,7 +22,8 @@ from pipeline.evaluation import load_manifest, plain
 from pipeline.intake.documents import Upload, open_document
 from pipeline.picture.geometry import Image, cut
 from pipeline.picture.sharpness import measure_print
-from pipeline.reading import DocumentReader, ReadsDocuments
+from pipeline.read_document import ReadsDocuments
+from pipeline.reading import DocumentReader
 from pipeline.settings import Settings, load_settings
 
 SHARES = (5, 25, 50, 75, 95)

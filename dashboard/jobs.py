@@ -17,7 +17,7 @@ from pipeline.errors import SignmatchError
 from pipeline.intake.cases import Case
 from pipeline.intake.documents import Upload
 from pipeline.logs import where
-from pipeline.reading import ReadDocument, ReadsDocuments
+from pipeline.read_document import ReadDocument, ReadsDocuments
 from pipeline.single import review_again, review_anew, review_kept
 
 log = structlog.get_logger()

@@ -12,7 +12,8 @@ from pipeline.kept_documents import KeptDocuments
 from pipeline.measuring import MeasuringReader
 from pipeline.ocr.engine import CropReader, FoundLines, Image, PageReader, PageReading
 from pipeline.ocr.tesseract import TesseractReader
-from pipeline.reading import DocumentReader, Readers, ReadsDocuments
+from pipeline.read_document import ReadsDocuments
+from pipeline.reading import DocumentReader, Readers
 from pipeline.settings import Settings
 from pipeline.standards import Standard
 from pipeline.store import Store

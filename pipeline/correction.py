@@ -7,7 +7,7 @@ from extractors.page import Field
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.cases import Case
 from pipeline.intake.documents import Upload
-from pipeline.reading import ReadDocument, ReadsDocuments
+from pipeline.read_document import ReadDocument, ReadsDocuments
 
 PERSON = "person"
 

@@ -17,7 +17,7 @@ from pipeline.errors import InputRefused, UsageError
 from pipeline.intake.documents import Upload, open_document, open_document_bytes
 from pipeline.picture.treatments import treated
 from pipeline.policy import policy
-from pipeline.reading import ReadDocument
+from pipeline.read_document import ReadDocument
 from pipeline.report import probability_of
 
 LEAST_LETTERS = 12.0

@@ -15,7 +15,7 @@ from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import PageSource, Upload
 from pipeline.ocr.kept import KeptReadings
 from pipeline.picture.shake import Shake
-from pipeline.reading import ReadDocument, ReadPage, ReadsDocuments
+from pipeline.read_document import ReadDocument, ReadPage, ReadsDocuments
 from pipeline.store import Store
 from pipeline.store.readings import NewReading
 

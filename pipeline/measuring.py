@@ -17,7 +17,8 @@ from pipeline.picture.geometry import cut
 from pipeline.picture.glare import Glare, measure_glare
 from pipeline.picture.typeface import NameType, measure_type, unread_values
 from pipeline.policy import policy
-from pipeline.reading import CUT, ReadDocument, ReadPage, ReadsDocuments
+from pipeline.read_document import ReadDocument, ReadPage, ReadsDocuments
+from pipeline.reading import CUT
 
 SUSPICIOUS = 0.1
 """From this difference on a type is compared once more with all values of the page: after a glance three genuine licences of 98 differ

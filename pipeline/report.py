@@ -8,7 +8,7 @@ from pipeline.correction import PERSON
 from pipeline.intake.sniff import EXTENSIONS
 from pipeline.outcome import DocumentReport, FieldReading
 from pipeline.picture.geometry import turned_back
-from pipeline.reading import ReadDocument
+from pipeline.read_document import ReadDocument
 from pipeline.settings import Settings
 
 EMBLEM_RED = "emblem_red"

@@ -14,7 +14,7 @@ from pipeline.errors import EngineError
 from pipeline.intake.cases import Case
 from pipeline.intake.documents import Upload
 from pipeline.outcome import DocumentReport, Earlier, LinkState, Review, Severity, Verdict
-from pipeline.reading import ReadDocument, ReadsDocuments
+from pipeline.read_document import ReadDocument, ReadsDocuments
 from pipeline.report import document_facts, document_report
 from pipeline.settings import Settings
 from pipeline.sighting import Sighting

@@ -22,6 +22,7 @@ RULE_PLACES = (
     "pipeline/glance.py",
     "pipeline/policy.py",
     "pipeline/measuring.py",
+    "pipeline/read_document.py",
     "pipeline/reading.py",
     "pipeline/report.py",
     "pipeline/review.py",

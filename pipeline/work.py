@@ -18,7 +18,7 @@ from pipeline.errors import EngineError, InputRefused
 from pipeline.intake.cases import Case, open_case
 from pipeline.intake.documents import Upload
 from pipeline.outcome import Review
-from pipeline.reading import ReadDocument, ReadsDocuments
+from pipeline.read_document import ReadDocument, ReadsDocuments
 from pipeline.resubmission import earlier_applications
 from pipeline.review import Elsewhere, review
 from pipeline.stages import Stage, stage, stopwatch

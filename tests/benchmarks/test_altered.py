@@ -15,7 +15,7 @@ from pipeline.chain.picture import MOST_DIFFERENT
 from pipeline.intake.documents import PageSource, open_document_bytes
 from pipeline.picture.geometry import Image as Picture
 from pipeline.picture.typeface import NameType
-from pipeline.reading import ReadDocument, ReadPage
+from pipeline.read_document import ReadDocument, ReadPage
 from pipeline.settings import Settings
 from samples.fonts import missing_packages
 from tests.factory import field, line, page, picture

@@ -12,7 +12,7 @@ from extractors.page import Page
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import PageSource, Upload, open_document_bytes
 from pipeline.picture.geometry import Image
-from pipeline.reading import ReadDocument, ReadPage
+from pipeline.read_document import ReadDocument, ReadPage
 from pipeline.settings import Settings
 from samples.fonts import missing_packages
 from samples.specimens import draw_names

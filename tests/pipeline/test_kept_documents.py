@@ -12,7 +12,7 @@ from pipeline.bootstrap import Parts
 from pipeline.intake.cases import open_case
 from pipeline.intake.documents import Upload
 from pipeline.kept_documents import KeptDocuments
-from pipeline.reading import ReadDocument
+from pipeline.read_document import ReadDocument
 from pipeline.report import document_facts, document_report
 from tests.pipeline.cases import COMPANY, LICENCE, make_parts, write_case
 

@@ -12,7 +12,8 @@ from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.intake.documents import Upload, open_document_bytes, open_pages
 from pipeline.measuring import MeasuringReader
 from pipeline.ocr.kept import KeptReadings
-from pipeline.reading import CUT, ReadDocument, ReadPage
+from pipeline.read_document import ReadDocument, ReadPage
+from pipeline.reading import CUT
 from pipeline.settings import Settings
 from pipeline.store import Store
 from tests.factory import FakeReader, line, page

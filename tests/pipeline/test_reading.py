@@ -18,7 +18,8 @@ from pipeline.intake.documents import Upload, open_document_bytes
 from pipeline.ocr.engine import Image, PageReading
 from pipeline.picture.geometry import cut
 from pipeline.picture.shake import steadied
-from pipeline.reading import DocumentReader, ReadDocument, Readers
+from pipeline.read_document import ReadDocument
+from pipeline.reading import DocumentReader, Readers
 from pipeline.settings import Settings
 from pipeline.store import Store
 from tests.factory import FakeReader, WholePages, credit_code, line, page, shaken, sheet

@@ -8,7 +8,8 @@ import pytest
 from extractors.vocabulary import DocumentKind, FieldName
 from pipeline.calibration import probability
 from pipeline.intake.documents import open_document
-from pipeline.reading import DocumentReader, ReadDocument, Readers
+from pipeline.read_document import ReadDocument
+from pipeline.reading import DocumentReader, Readers
 from pipeline.report import EMBLEM_RED, document_facts, document_report, probability_of
 from pipeline.settings import Settings
 from tests.factory import box, field
