@@ -60,7 +60,7 @@ def _worn(worn: Mapping[str, Figures]) -> Iterator[str]:
     if not worn:
         return
     yield "\n## The same licences, worn on purpose\n"
-    yield "Pictures whose letters would be under 12 pixels high at half the size are left out there.\n"
+    yield "Pictures whose letters would be under 12 pixels high at half the size are left out there; `shaken` smears over five pixels.\n"
     yield from _table("treatment", "name right", "number right", "end of validity right", "name sure and wrong", "number sure and wrong")
     for name, result in worn.items():
         figures = [result["figures"][each] for each in ("entity_name", "number", "valid_to")]

@@ -42,9 +42,9 @@ def interrupts() -> Iterator[Interrupts]:
         yield heard
         return
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    for number, handler in before.items():
-        if handler is not signal.SIG_IGN:
-            signal.signal(number, heard._ask)
+    before = {number: handler for number, handler in before.items() if handler not in (signal.SIG_IGN, None)}
+    for number in before:
+        signal.signal(number, heard._ask)
     try:
         yield heard
     finally:
