@@ -362,6 +362,7 @@ def test_a_page_that_a_hand_shook_is_read_steadied_whatever_is_read_on_it(settin
     assert document.picture["shake"] == read_page.shake.length
     assert np.array_equal(read_page.image, taken)
     assert np.array_equal(first.pictures[0], steadied(taken, read_page.shake))
+    assert np.array_equal(first.pictures[-1], taken), "where a deciding field stays in doubt the picture as it came is asked too"
     assert not np.array_equal(second.pictures[0], cut(taken, document.fields[FieldName.ENTITY_NAME].polygon, 0.1))
     assert not read(upload, settings, FakeReader(), FakeReader(name="second"), store).read_anew
 
