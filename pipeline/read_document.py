@@ -44,7 +44,7 @@ class ReadPage:
         picture = np.ascontiguousarray(self.source.image)
         return picture if self.shake is None else steadied(picture, self.shake)
 
-    @property
+    @cached_property
     def legible(self) -> Image:
         """The upright picture, steadied where the hand shook: what is read."""
         return self.image if self.shake is None else turned(self.lying, self.turn)

@@ -48,15 +48,14 @@ def find_shake(image: Image) -> Shake | None:
     every shake.
     """
     tone = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-    seen = _deviations(_spectrum(tone))
-    size = float(np.sqrt((seen**2).sum()))
+    seen = _deviations(_spectrum(tone)).ravel()
+    size = float(np.linalg.norm(seen))
     if not size:
         return None
-    likeness = {shake: float((seen * model).sum()) / (size * float(np.sqrt((model**2).sum()))) for shake, model in _models().items()}
-    shake = max(likeness, key=lambda each: likeness[each])
-    model = _models()[shake]
-    depth = float((seen * model).sum() / (model**2).sum())
-    return shake if likeness[shake] >= LEAST_LIKENESS and depth >= LEAST_DEPTH else None
+    shakes, models, sizes = _models()
+    along = models @ seen / sizes
+    best = int(np.argmax(along))
+    return shakes[best] if along[best] / size >= LEAST_LIKENESS and along[best] / sizes[best] >= LEAST_DEPTH else None
 
 
 def steadied(image: Image, shake: Shake) -> Image:
@@ -122,16 +121,13 @@ def _places() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 @cache
-def _models() -> dict[Shake, Numbers]:
-    """What the spectrum of every shake deviates by."""
+def _models() -> tuple[list[Shake], Numbers, Numbers]:
+    """All shakes, what the spectrum of each deviates by (a row each), and the size of these deviations."""
     directions = np.radians(np.arange(DIRECTIONS) * 180 / DIRECTIONS)[:, np.newaxis]
-    return {
-        Shake(float(length), degrees): _centred(
-            np.log(np.maximum(np.sinc(length * FREQUENCIES * np.cos(directions - math.radians(degrees))) ** 2, FLOOR))
-        )
-        for length in LENGTHS
-        for degrees in range(0, 180, 5)
-    }
+    shakes = [Shake(float(length), degrees) for length in LENGTHS for degrees in range(0, 180, 5)]
+    waves = (np.sinc(each.length * FREQUENCIES * np.cos(directions - math.radians(each.degrees))) ** 2 for each in shakes)
+    models = np.array([_centred(np.log(np.maximum(wave, FLOOR))).ravel() for wave in waves])
+    return shakes, models, np.asarray(np.linalg.norm(models, axis=1))
 
 
 def _kernel(shake: Shake) -> NDArray[np.float32]:
